@@ -1,0 +1,5 @@
+/** Fixtures for tests. */
+@NullMarked
+package org.platebook.testkit;
+
+import org.jspecify.annotations.NullMarked;
