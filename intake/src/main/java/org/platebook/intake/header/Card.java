@@ -1,6 +1,7 @@
 package org.platebook.intake.header;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.Refused;
 
 /**
  * One card of a header, as received.
@@ -9,4 +10,28 @@ import org.jspecify.annotations.Nullable;
  * @param value Boolean, Long, Double, String, or null where the card is there and holds nothing
  * @param comment the text behind the slash, or of a COMMENT or HISTORY card
  */
-public record Card(String keyword, @Nullable Object value, @Nullable String comment) {}
+public record Card(String keyword, @Nullable Object value, @Nullable String comment) {
+
+    public Card {
+        if (!(value == null
+                || value instanceof Boolean
+                || value instanceof Long
+                || value instanceof Double
+                || value instanceof String)) {
+            throw new Refused(
+                    "card.value",
+                    "card %s cannot hold a %s (%s): expected a boolean, integer, number or text"
+                            .formatted(keyword, value.getClass().getSimpleName(), value));
+        }
+    }
+
+    /** A card without comment. */
+    public static Card of(String keyword, @Nullable Object value) {
+        return new Card(keyword, value, null);
+    }
+
+    /** Whether this card is text for people (blank, COMMENT, HISTORY) and names no value. */
+    public boolean isCommentary() {
+        return keyword.isEmpty() || keyword.equals("COMMENT") || keyword.equals("HISTORY");
+    }
+}
