@@ -1,0 +1,157 @@
+package org.platebook.app.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.Refused;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * What a site's file {@code site.yaml} says; read once, at the start.
+ *
+ * @param site name of the site, shown in the portal and in records of provenance
+ * @param http where the portal, REST and TAP listen
+ * @param database where rows are kept
+ * @param tap bounds of queries
+ */
+public record SiteConfig(String site, Http http, Database database, Tap tap) {
+
+    public SiteConfig {
+        present("site", site);
+        present("http", http);
+        present("database", database);
+        present("tap", tap);
+    }
+
+    /**
+     * Where the portal, REST and TAP listen.
+     *
+     * @param host address to bind; 127.0.0.1 keeps the site to this machine
+     * @param port TCP port, 1 to 65535
+     */
+    public record Http(String host, int port) {
+        public Http {
+            present("http.host", host);
+            portInRange("http.port", port);
+        }
+
+        /** The same address with another port. */
+        public Http withPort(int other) {
+            return new Http(host, other);
+        }
+    }
+
+    /**
+     * Where rows are kept: exactly one of the two is given.
+     *
+     * @param embedded a PostgreSQL that Platebook runs itself
+     * @param external a PostgreSQL that somebody else runs
+     */
+    public record Database(@Nullable Embedded embedded, @Nullable External external) {
+        public Database {
+            if ((embedded == null) == (external == null)) {
+                throw new Refused(
+                        "config.database",
+                        "database must hold exactly one of the keys 'embedded' and 'external'");
+            }
+        }
+    }
+
+    /**
+     * A PostgreSQL that Platebook runs itself, in the site's folder.
+     *
+     * @param port TCP port on the loopback address, 1 to 65535
+     */
+    public record Embedded(int port) {
+        public Embedded {
+            portInRange("database.embedded.port", port);
+        }
+    }
+
+    /**
+     * A PostgreSQL that somebody else runs.
+     *
+     * @param url JDBC URL, as in "jdbc:postgresql://db.example.org/platebook"
+     * @param user the login
+     * @param passwordFile file whose first line is the password
+     */
+    public record External(String url, String user, String passwordFile) {
+        public External {
+            present("database.external.url", url);
+            present("database.external.user", user);
+            present("database.external.passwordFile", passwordFile);
+            if (!url.startsWith("jdbc:postgresql:")) {
+                throw new Refused(
+                        "config.database.external.url",
+                        "database.external.url must start with jdbc:postgresql:, not '" + url + "'");
+            }
+        }
+    }
+
+    /**
+     * Bounds of queries.
+     *
+     * @param timeLimitSeconds longest time one query may take, 1 or more
+     * @param defaultRows rows given to those who ask for no number, 1 or more
+     * @param mostRows rows given to anybody, at least defaultRows
+     */
+    public record Tap(int timeLimitSeconds, long defaultRows, long mostRows) {
+        public Tap {
+            atLeastOne("tap.timeLimitSeconds", timeLimitSeconds);
+            atLeastOne("tap.defaultRows", defaultRows);
+            if (mostRows < defaultRows) {
+                throw new Refused(
+                        "config.tap.mostRows",
+                        "tap.mostRows must be at least tap.defaultRows (" + defaultRows + "), not " + mostRows);
+            }
+        }
+    }
+
+    /** The same site on another HTTP port. */
+    public SiteConfig withPort(int port) {
+        return new SiteConfig(site, http.withPort(port), database, tap);
+    }
+
+    /**
+     * Reads a site's file.
+     *
+     * @throws Refused when a key is unknown, missing or out of range; the message names it
+     */
+    public static SiteConfig read(Path file) {
+        try {
+            return YAMLMapper.builder()
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build()
+                    .readValue(Files.readString(file), SiteConfig.class);
+        } catch (JacksonException e) {
+            if (e.getCause() instanceof Refused refused) {
+                throw new Refused(refused.code(), file + ": " + refused.text(), e);
+            }
+            throw new Refused("config.syntax", file + ": " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new Refused("config.unreadable", "cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void present(String key, @Nullable Object value) {
+        if (value == null || (value instanceof String text && text.isBlank())) {
+            throw new Refused("config." + key, "the key '" + key + "' is missing");
+        }
+    }
+
+    private static void portInRange(String key, int port) {
+        if (port < 1 || port > 65_535) {
+            throw new Refused("config." + key, key + " must be a port from 1 to 65535, not " + port);
+        }
+    }
+
+    private static void atLeastOne(String key, long value) {
+        if (value < 1) {
+            throw new Refused("config." + key, key + " must be 1 or more, not " + value);
+        }
+    }
+}

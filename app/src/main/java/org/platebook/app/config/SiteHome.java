@@ -1,0 +1,96 @@
+package org.platebook.app.config;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.platebook.model.failure.Refused;
+
+/**
+ * The folder of a site: its configuration, its embedded database, its logs.
+ *
+ * @param folder the folder, made when it is first needed
+ */
+public record SiteHome(Path folder) {
+
+    private static final int FIRST_DATABASE_PORT = 54_320;
+    private static final int LAST_DATABASE_PORT = 54_419;
+
+    private static final String NEW_SITE =
+            """
+            # A site of Platebook. Every key is needed; an unknown one stops the start.
+            site: %s
+
+            # Where the portal, REST and TAP listen. 127.0.0.1 keeps the site to this machine.
+            http:
+              host: 127.0.0.1
+              port: 8080
+
+            # Where rows are kept: a PostgreSQL that Platebook runs itself in this folder, or
+            #   external: {url: "jdbc:postgresql://host/database", user: platebook, passwordFile: /path/of/file}
+            database:
+              embedded:
+                port: %d
+
+            # Bounds of queries: seconds, rows when none are asked for, rows at the most.
+            tap:
+              timeLimitSeconds: 600
+              defaultRows: 100000
+              mostRows: 10000000
+            """;
+
+    public SiteHome {
+        folder = folder.toAbsolutePath().normalize();
+    }
+
+    /** The site's file. */
+    public Path configFile() {
+        return folder.resolve("site.yaml");
+    }
+
+    /** The embedded database's folder. */
+    public Path databaseFolder() {
+        return folder.resolve("database");
+    }
+
+    /** The folder of log files. */
+    public Path logs() {
+        return folder.resolve("logs");
+    }
+
+    /**
+     * Makes the folder and its configuration where they are not there yet.
+     *
+     * @param site name of a new site
+     * @return whether the configuration was written now
+     * @throws Refused when the folder cannot be written
+     */
+    public boolean prepare(String site) {
+        try {
+            Files.createDirectories(logs());
+            if (Files.exists(configFile())) {
+                return false;
+            }
+            Files.writeString(configFile(), NEW_SITE.formatted(site, freePort()));
+            return true;
+        } catch (IOException e) {
+            throw new Refused(
+                    "home.unwritable",
+                    "the site's folder " + folder + " cannot be written: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        for (int port = FIRST_DATABASE_PORT; port <= LAST_DATABASE_PORT; port++) {
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // Somebody listens there; the next one may be free.
+            }
+        }
+        throw new IOException(
+                "no free port from " + FIRST_DATABASE_PORT + " to " + LAST_DATABASE_PORT);
+    }
+}
