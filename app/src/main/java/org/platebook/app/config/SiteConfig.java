@@ -1,13 +1,15 @@
 package org.platebook.app.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Refused;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * What a site's file {@code site.yaml} says; read once, at the start.
@@ -86,7 +88,9 @@ public record SiteConfig(String site, Http http, Database database, Tap tap) {
             if (!url.startsWith("jdbc:postgresql:")) {
                 throw new Refused(
                         "config.database.external.url",
-                        "database.external.url must start with jdbc:postgresql:, not '" + url + "'");
+                        "database.external.url must start with jdbc:postgresql:, not '"
+                                + url
+                                + "'");
             }
         }
     }
@@ -105,7 +109,10 @@ public record SiteConfig(String site, Http http, Database database, Tap tap) {
             if (mostRows < defaultRows) {
                 throw new Refused(
                         "config.tap.mostRows",
-                        "tap.mostRows must be at least tap.defaultRows (" + defaultRows + "), not " + mostRows);
+                        "tap.mostRows must be at least tap.defaultRows ("
+                                + defaultRows
+                                + "), not "
+                                + mostRows);
             }
         }
     }
@@ -133,7 +140,8 @@ public record SiteConfig(String site, Http http, Database database, Tap tap) {
             }
             throw new Refused("config.syntax", file + ": " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new Refused("config.unreadable", "cannot read " + file + ": " + e.getMessage(), e);
+            throw new Refused(
+                    "config.unreadable", "cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -145,7 +153,8 @@ public record SiteConfig(String site, Http http, Database database, Tap tap) {
 
     private static void portInRange(String key, int port) {
         if (port < 1 || port > 65_535) {
-            throw new Refused("config." + key, key + " must be a port from 1 to 65535, not " + port);
+            throw new Refused(
+                    "config." + key, key + " must be a port from 1 to 65535, not " + port);
         }
     }
 

@@ -1,11 +1,12 @@
 package org.platebook.app.config;
 
+import org.platebook.model.failure.Refused;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.platebook.model.failure.Refused;
 
 /**
  * The folder of a site: its configuration, its embedded database, its logs.

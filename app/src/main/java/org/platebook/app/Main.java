@@ -1,0 +1,14 @@
+package org.platebook.app;
+
+import org.platebook.app.cli.PlatebookCommand;
+
+/** Starts Platebook from the command line. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs one command and ends with its exit status. */
+    public static void main(String[] args) {
+        System.exit(PlatebookCommand.run(args));
+    }
+}

@@ -1,0 +1,38 @@
+package org.platebook.app.cli;
+
+import org.platebook.model.failure.Clash;
+import org.platebook.model.failure.Failure;
+import org.platebook.model.failure.Missing;
+import org.platebook.model.failure.Refused;
+import org.platebook.model.failure.Uncertain;
+import org.platebook.model.failure.Unreachable;
+
+/** What the command line tells the shell. */
+final class ExitStatus {
+
+    /** Done. */
+    static final int OK = 0;
+
+    /** A fault of Platebook's own. */
+    static final int FAULT = 1;
+
+    /** The request cannot be right; also: some files were refused. */
+    static final int REFUSED = 2;
+
+    private static final int MISSING = 3;
+    private static final int CLASH = 4;
+    private static final int UNREACHABLE = 5;
+    private static final int UNCERTAIN = 6;
+
+    private ExitStatus() {}
+
+    static int of(Failure failure) {
+        return switch (failure) {
+            case Refused _ -> REFUSED;
+            case Missing _ -> MISSING;
+            case Clash _ -> CLASH;
+            case Unreachable _ -> UNREACHABLE;
+            case Uncertain _ -> UNCERTAIN;
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package org.platebook.app.cli;
+
+import org.platebook.model.failure.Failure;
+import org.slf4j.LoggerFactory;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/** The command {@code platebook}; each of its subcommands is a class beside this one. */
+@Command(
+        name = "platebook",
+        mixinStandardHelpOptions = true,
+        versionProvider = PlatebookCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "The consolidated database of image metadata of an observatory.",
+        footer = {
+            "",
+            "Also: 'platebook test' runs all tests.",
+            "Exit status: 0 done, 1 a fault of Platebook's, 2 refused, 3 not there, 4 a clash, 5 unreachable, 6 uncertain."
+        },
+        subcommands = {HelpCommand.class})
+public final class PlatebookCommand {
+
+    private PlatebookCommand() {}
+
+    /**
+     * Runs one command.
+     *
+     * @return the exit status
+     */
+    public static int run(String... args) {
+        return line().execute(args);
+    }
+
+    static CommandLine line() {
+        var line = new CommandLine(new PlatebookCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionStrategy(new CommandLine.RunLast());
+        line.setExecutionExceptionHandler(
+                (fault, command, _) -> {
+                    var err = command.getErr();
+                    if (fault instanceof Failure failure) {
+                        err.println("platebook: " + failure.text() + " [" + failure.code() + "]");
+                        return ExitStatus.of(failure);
+                    }
+                    LoggerFactory.getLogger(PlatebookCommand.class)
+                            .error("a fault of our own", fault);
+                    err.println("platebook: a fault of Platebook's own: " + fault);
+                    return ExitStatus.FAULT;
+                });
+        line.setParameterExceptionHandler(PlatebookCommand::misspelt);
+        return line;
+    }
+
+    private static int misspelt(ParameterException wrong, String[] args) {
+        var command = wrong.getCommandLine();
+        command.getErr().println("platebook: " + wrong.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr())) {
+            command.getErr().println("see: platebook " + path(command) + "--help");
+        }
+        return ExitStatus.REFUSED;
+    }
+
+    private static String path(CommandLine command) {
+        var spec = command.getCommandSpec();
+        return spec.parent() == null ? "" : spec.name() + " ";
+    }
+
+    /** Tells the version that the build wrote down. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            var version = PlatebookCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"platebook " + (version == null ? "(development)" : version)};
+        }
+    }
+}
