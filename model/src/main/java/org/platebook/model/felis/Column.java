@@ -2,8 +2,6 @@ package org.platebook.model.felis;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
-
 /**
  * A column as Felis describes it.
  *
@@ -26,7 +24,9 @@ import java.util.List;
  * @param principal whether clients should show it first (tap:principal)
  * @param std whether a standard defines it (tap:std)
  * @param precision digits of fractional seconds of a timestamp; null for the default
- * @param flags what Platebook's own annotations say of it
+ * @param postgresqlDatatype type in the database that overrides the one of datatype
+ *     (postgresql:datatype), as in "JSONB"
+ * @param visibility who may see it (platebook: visibility); null where all may that see the table
  */
 public record Column(
         String name,
@@ -47,11 +47,8 @@ public record Column(
         boolean principal,
         boolean std,
         @Nullable Integer precision,
-        List<String> flags) {
-
-    public Column {
-        flags = List.copyOf(flags);
-    }
+        @Nullable String postgresqlDatatype,
+        @Nullable Visibility visibility) {
 
     /** Whether the values are arrays of numbers, such as the vertices of a polygon. */
     public boolean isArray() {

@@ -1,0 +1,25 @@
+package org.platebook.model.felis;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Platebook's own annotations (the key {@code platebook:}) say of a table.
+ *
+ * @param source the one source that fills it, as in "headers"; null where any may
+ * @param level what its rows stand for, as in "exposure", "visit", "exposure_detector"; null where
+ *     not told
+ * @param visibility who may see it
+ * @param partitionedBy the column of the observing day by whose calendar month it is partitioned;
+ *     null where it is not
+ * @param view the query that defines it; null for a table that is stored
+ */
+public record TableNotes(
+        @Nullable String source,
+        @Nullable String level,
+        Visibility visibility,
+        @Nullable String partitionedBy,
+        @Nullable String view) {
+
+    /** For a table of which nothing is told: any source, and only staff sees it. */
+    public static final TableNotes NONE = new TableNotes(null, null, Visibility.STAFF, null, null);
+}
