@@ -1,0 +1,108 @@
+package org.platebook.app.http;
+
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+
+import org.platebook.model.failure.Clash;
+import org.platebook.model.failure.Unreachable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The web server of a site, running from its making until it is closed. */
+public final class HttpSite implements AutoCloseable {
+
+    private final SiteParts parts;
+    private final List<Section> sections;
+    private final WebServer server;
+
+    /**
+     * Starts to answer.
+     *
+     * @throws Clash when another program has the port
+     * @throws Unreachable when the host is not an address of this machine
+     */
+    public HttpSite(SiteParts parts) {
+        this.parts = parts;
+        this.sections = new ArrayList<>(parts.sections());
+        sections.add(new Health(parts.readiness()));
+        sections.add(new Portal());
+        requireFree(parts.host(), parts.port());
+        this.server = build().start();
+    }
+
+    /** The address of the portal, as in "http://127.0.0.1:8080/". */
+    public URI address() {
+        var host = parts.host().contains(":") ? "[" + parts.host() + "]" : parts.host();
+        return URI.create("http://" + host + ":" + server.port() + "/");
+    }
+
+    /** Takes no more requests, lets those being answered finish for a while, and stops. */
+    @Override
+    public void close() {
+        sections.forEach(Section::beforeStop);
+        server.stop();
+    }
+
+    private WebServer build() {
+        var direct = DirectHandlers.builder();
+        for (var type : EventType.values()) {
+            direct.addHandler(type, ProblemAnswer::ofTransport);
+        }
+        return WebServer.builder()
+                .host(parts.host())
+                .port(parts.port())
+                .maxPayloadSize(parts.maxRequestBytes())
+                .shutdownGracePeriod(parts.stopPatience())
+                .shutdownHook(false)
+                .directHandlers(direct.build())
+                .routing(this::route)
+                .build();
+    }
+
+    private void route(HttpRouting.Builder routing) {
+        routing.addFilter(new RequestLog());
+        routing.error(Throwable.class, ProblemAnswer::send);
+        for (var section : sections) {
+            routing.register(section.path(), section);
+        }
+    }
+
+    /**
+     * The server's own message about a port in use is long and its cause well hidden: ask first.
+     */
+    private static void requireFree(String host, int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (BindException e) {
+            throw refusal(host, port, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen on " + host + ":" + port, e);
+        }
+    }
+
+    private static RuntimeException refusal(String host, int port, BindException e) {
+        var message = String.valueOf(e.getMessage());
+        if (message.contains("in use")) {
+            return new Clash(
+                    "site.port-busy",
+                    "port "
+                            + port
+                            + " on "
+                            + host
+                            + " is in use by another program: stop it, or choose another with --port",
+                    e);
+        }
+        return new Unreachable(
+                "site.address", "cannot listen on " + host + ":" + port + ": " + message, e);
+    }
+}

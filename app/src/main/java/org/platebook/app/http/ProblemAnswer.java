@@ -1,0 +1,127 @@
+package org.platebook.app.http;
+
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.DirectHandler.TransportRequest;
+import io.helidon.http.DirectHandler.TransportResponse;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import org.platebook.model.failure.Clash;
+import org.platebook.model.failure.Failure;
+import org.platebook.model.failure.Missing;
+import org.platebook.model.failure.Refused;
+import org.platebook.model.failure.Uncertain;
+import org.platebook.model.failure.Unreachable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.net.SocketException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Turns failures into answers: problem details (RFC 9457) with the failure's code. */
+final class ProblemAnswer {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswer.class);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int OUR_FAULT = 500;
+    private static final String PLAIN_SENTENCE =
+            "Something went wrong here, and it is not your fault. The log has the details.";
+
+    private ProblemAnswer() {}
+
+    /** The HTTP status of a failure. */
+    static int statusOf(Failure failure) {
+        return switch (failure) {
+            case Refused _ -> 400;
+            case Missing _ -> 404;
+            case Clash _ -> 409;
+            case Unreachable _, Uncertain _ -> 503;
+        };
+    }
+
+    /** Answers a request whose handler threw. */
+    static void send(ServerRequest request, ServerResponse response, Throwable thrown) {
+        if (isDisconnect(thrown)) {
+            throw new CloseConnectionException("the client went away", thrown);
+        }
+        switch (thrown) {
+            case Failure failure ->
+                    send(response, statusOf(failure), failure.code(), failure.text());
+            case HttpException http ->
+                    send(
+                            response,
+                            http.status().code(),
+                            "http." + http.status().code(),
+                            textOf(http));
+            default -> {
+                LOG.atError()
+                        .addKeyValue("request", RequestLog.idOf(response))
+                        .addKeyValue("path", request.path().absolute().path())
+                        .setCause(thrown)
+                        .log("a request failed");
+                send(response, OUR_FAULT, "internal", PLAIN_SENTENCE);
+            }
+        }
+    }
+
+    /** Answers what the server refused before any handler saw it. */
+    static TransportResponse ofTransport(
+            TransportRequest request,
+            EventType type,
+            Status status,
+            ServerResponseHeaders headers,
+            String message) {
+        var text = status.code() == OUR_FAULT ? PLAIN_SENTENCE : message;
+        headers.set(HeaderNames.CONTENT_TYPE, MEDIA_TYPE);
+        return TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .keepAlive(type.keepAlive())
+                .entity(body(status, "http." + status.code(), text, ""))
+                .build();
+    }
+
+    private static void send(ServerResponse response, int code, String failureCode, String detail) {
+        var status = Status.create(code);
+        response.status(status);
+        response.headers().remove(HeaderNames.ETAG);
+        response.header(HeaderNames.CONTENT_TYPE, MEDIA_TYPE);
+        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        response.send(body(status, failureCode, detail, RequestLog.idOf(response)));
+    }
+
+    private static byte[] body(Status status, String code, String detail, String requestId) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("title", status.reasonPhrase());
+        members.put("status", status.code());
+        members.put("code", code);
+        members.put("detail", detail);
+        if (!requestId.isEmpty()) {
+            members.put("request", requestId);
+        }
+        return JSON.writeValueAsBytes(members);
+    }
+
+    private static String textOf(HttpException e) {
+        return e.status().code() == OUR_FAULT ? PLAIN_SENTENCE : String.valueOf(e.getMessage());
+    }
+
+    private static boolean isDisconnect(Throwable thrown) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof CloseConnectionException || at instanceof SocketException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,41 @@
+package org.platebook.app.http;
+
+import org.platebook.model.failure.Refused;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a web server is made of.
+ *
+ * @param host name or address to listen on, as in "127.0.0.1"
+ * @param port TCP port; 0 takes any free one
+ * @param sections the parts besides health and portal
+ * @param readiness whether the site can answer
+ * @param maxRequestBytes largest request body
+ * @param stopPatience how long a stop waits for requests that are being answered
+ */
+public record SiteParts(
+        String host,
+        int port,
+        List<Section> sections,
+        Readiness readiness,
+        long maxRequestBytes,
+        Duration stopPatience) {
+
+    private static final long MAX_REQUEST_BYTES = 32L << 20;
+    private static final int LAST_PORT = 65_535;
+
+    public SiteParts {
+        if (port < 0 || port > LAST_PORT) {
+            throw new Refused("site.port", "a port is between 0 and 65535, not " + port);
+        }
+        sections = List.copyOf(sections);
+    }
+
+    /** Parts with the usual limits: requests up to 32 MiB, a stop within five seconds. */
+    public static SiteParts of(String host, int port, List<Section> sections, Readiness readiness) {
+        return new SiteParts(
+                host, port, sections, readiness, MAX_REQUEST_BYTES, Duration.ofSeconds(5));
+    }
+}
