@@ -1,0 +1,96 @@
+package org.platebook.store.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The PostgreSQL database of a site, with its fixed schemas in place.
+ *
+ * <p>Writers and the readers of each role have connections of their own, so that none of them can
+ * starve another. May be used by many threads.
+ */
+public final class Database implements AutoCloseable {
+
+    private final DatabaseSettings settings;
+    private final HikariDataSource writers;
+    private final Map<Role, HikariDataSource> readers = new EnumMap<>(Role.class);
+    private final Jdbi writing;
+
+    private Database(DatabaseSettings settings) {
+        this.settings = settings;
+        this.writers = pool("platebook-write", settings.writerConnections());
+        this.writing = Jdbi.create(writers);
+        for (var role : Role.values()) {
+            readers.put(role, pool(role.databaseRole(), settings.readerConnections()));
+        }
+    }
+
+    /**
+     * Connects and brings the fixed schemas up to date.
+     *
+     * @throws org.platebook.model.failure.Unreachable when the database does not answer
+     * @throws org.platebook.model.failure.Refused when it does not let us in, or is not one that
+     *     Platebook can use
+     */
+    public static Database open(DatabaseSettings settings) {
+        Migrations.apply(settings);
+        return new Database(settings);
+    }
+
+    /** Reads in the name of a role, each read bounded by the site's time limit. */
+    public Reader reader(Role role) {
+        return reader(role, settings.readTimeout());
+    }
+
+    /** Reads in the name of a role, each statement bounded by a time limit of its own. */
+    public Reader reader(Role role, Duration timeLimit) {
+        return new Reader(Jdbi.create(readers.get(role)), role, timeLimit);
+    }
+
+    /**
+     * Runs work in one transaction as the owner of the schemas.
+     *
+     * @throws org.platebook.model.failure.Unreachable when the database does not answer; nothing is
+     *     written
+     * @throws org.platebook.model.failure.Uncertain when the commit was sent and its answer lost
+     */
+    public <R> R write(Function<Handle, R> work) {
+        return Transaction.run(writing, _ -> {}, work);
+    }
+
+    /** Where the database is. */
+    public DatabaseSettings settings() {
+        return settings;
+    }
+
+    /** Asks the database for a sign of life. */
+    public void ping() {
+        reader(Role.PUBLIC).read(handle -> handle.execute("select 1"));
+    }
+
+    @Override
+    public void close() {
+        writers.close();
+        readers.values().forEach(HikariDataSource::close);
+    }
+
+    private HikariDataSource pool(String name, int connections) {
+        var config = new HikariConfig();
+        config.setPoolName(name);
+        config.setDataSource(Connections.dataSource(settings, name));
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
+        config.setConnectionTimeout(Math.max(250, settings.connectTimeout().toMillis()));
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+}

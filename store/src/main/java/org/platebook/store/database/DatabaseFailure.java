@@ -1,0 +1,158 @@
+package org.platebook.store.database;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.Clash;
+import org.platebook.model.failure.Failure;
+import org.platebook.model.failure.Refused;
+import org.platebook.model.failure.Uncertain;
+import org.platebook.model.failure.Unreachable;
+import org.postgresql.util.PSQLException;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+
+/**
+ * Sorts what PostgreSQL answers by who can mend it (SQLSTATE classes, PostgreSQL 18 manual,
+ * appendix A).
+ */
+public final class DatabaseFailure {
+
+    private static final String CONNECTION_CLASS = "08";
+    private static final String INTEGRITY_CLASS = "23";
+    private static final String ROLLBACK_CLASS = "40";
+    private static final String CATALOG_CLASS = "3D";
+    private static final String RESOURCES_CLASS = "53";
+    private static final String OPERATOR_CLASS = "57";
+    private static final String SYSTEM_CLASS = "58";
+    private static final String AUTHORIZATION_CLASS = "28";
+    private static final String QUERY_CANCELED = "57014";
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String DEADLOCK = "40P01";
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String READ_ONLY = "25006";
+    private static final String UNKNOWN = "XX000";
+    private static final int STATE_LENGTH = 5;
+
+    private DatabaseFailure() {}
+
+    /**
+     * What to throw for a failure of the database: a {@link Failure} where the caller or the
+     * operator can do something about it, else the cause itself, which is our own fault.
+     */
+    public static RuntimeException of(Throwable thrown) {
+        if (thrown instanceof Failure failure) {
+            return failure;
+        }
+        var sql = sqlException(thrown);
+        if (sql == null) {
+            return thrown instanceof RuntimeException unchecked
+                    ? unchecked
+                    : new IllegalStateException(thrown);
+        }
+        var failure = sorted(sql, state(sql));
+        if (failure != null) {
+            return failure;
+        }
+        return thrown instanceof RuntimeException unchecked
+                ? unchecked
+                : new IllegalStateException(thrown.getMessage(), thrown);
+    }
+
+    /** What to throw when the commit itself failed: where its answer was lost, it is uncertain. */
+    public static RuntimeException ofCommit(Throwable thrown) {
+        var sql = sqlException(thrown);
+        if (sql != null && isLost(state(sql))) {
+            return new Uncertain(
+                    "database.commit-lost",
+                    "the database went away while it committed: read back before writing again",
+                    thrown);
+        }
+        return of(thrown);
+    }
+
+    /** Whether the same transaction, run again, may well succeed: it met another one. */
+    public static boolean isMeeting(Throwable thrown) {
+        var sql = sqlException(thrown);
+        if (sql == null) {
+            return false;
+        }
+        var state = state(sql);
+        return state.equals(SERIALIZATION_FAILURE)
+                || state.equals(DEADLOCK)
+                || state.equals(UNIQUE_VIOLATION);
+    }
+
+    private static @Nullable Failure sorted(SQLException sql, String state) {
+        if (sql instanceof SQLTransientConnectionException && sql.getCause() == null) {
+            return new Unreachable(
+                    "database.busy",
+                    "no connection to the database came free in time: " + sql.getMessage(),
+                    sql);
+        }
+        if (state.equals(QUERY_CANCELED)) {
+            return new Refused("database.time-limit", "the query was stopped: " + reason(sql), sql);
+        }
+        if (state.equals(READ_ONLY)) {
+            return new Refused("database.read-only", reason(sql), sql);
+        }
+        if (isLost(state) || sql instanceof SQLTransientConnectionException) {
+            return new Unreachable(
+                    "database.unreachable", "the database does not answer: " + reason(sql), sql);
+        }
+        return switch (state.substring(0, 2)) {
+            case AUTHORIZATION_CLASS ->
+                    new Refused(
+                            "database.login",
+                            "the database refuses the login: " + reason(sql),
+                            sql);
+            case CATALOG_CLASS -> new Refused("database.missing", reason(sql), sql);
+            case RESOURCES_CLASS ->
+                    new Unreachable(
+                            "database.exhausted", "the database has run out: " + reason(sql), sql);
+            case INTEGRITY_CLASS -> new Refused("database.constraint", reason(sql), sql);
+            case ROLLBACK_CLASS -> new Clash("database.clash", reason(sql), sql);
+            default -> null;
+        };
+    }
+
+    private static boolean isLost(String state) {
+        return state.startsWith(CONNECTION_CLASS)
+                || state.startsWith(SYSTEM_CLASS)
+                || (state.startsWith(OPERATOR_CLASS) && !state.equals(QUERY_CANCELED));
+    }
+
+    /** The server's own sentence with its detail, without the driver's decoration. */
+    static String reason(SQLException sql) {
+        if (sql instanceof PSQLException fromServer) {
+            var message = fromServer.getServerErrorMessage();
+            if (message != null && message.getMessage() != null) {
+                return message.getDetail() == null
+                        ? message.getMessage()
+                        : message.getMessage() + ": " + message.getDetail();
+            }
+        }
+        var cause = sql.getCause();
+        var own = String.valueOf(sql.getMessage());
+        return cause instanceof SQLException deeper ? reason(deeper) : own;
+    }
+
+    private static String state(SQLException sql) {
+        for (Throwable at = sql; at != null; at = at.getCause()) {
+            if (at instanceof SQLException deeper
+                    && deeper.getSQLState() != null
+                    && deeper.getSQLState().length() == STATE_LENGTH) {
+                return deeper.getSQLState();
+            }
+        }
+        return UNKNOWN;
+    }
+
+    private static @Nullable SQLException sqlException(@Nullable Throwable thrown) {
+        for (var at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+}

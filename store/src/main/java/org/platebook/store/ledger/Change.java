@@ -1,0 +1,21 @@
+package org.platebook.store.ledger;
+
+import org.platebook.model.record.TableName;
+import org.platebook.model.record.Value;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A row that was made, changed or taken away.
+ *
+ * @param table the table that holds it
+ * @param key the key columns of the row with their values
+ */
+public record Change(TableName table, Map<String, Value> key) {
+
+    public Change {
+        key = Collections.unmodifiableMap(new LinkedHashMap<>(key));
+    }
+}

@@ -1,0 +1,215 @@
+package org.platebook.store.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.platebook.model.failure.Refused;
+import org.platebook.model.failure.Uncertain;
+import org.platebook.model.failure.Unreachable;
+import org.platebook.testkit.TestPostgres;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DatabaseTest {
+
+    private final String url = TestPostgres.fresh();
+    private Database database;
+
+    @BeforeAll
+    void open() {
+        database = Database.open(DatabaseSettings.of(url, "postgres", null));
+        database.write(
+                handle -> {
+                    handle.execute("create table public.secret (word text)");
+                    handle.execute("create table public.word (word text)");
+                    return handle.execute("grant select on public.word to platebook_public");
+                });
+    }
+
+    @AfterAll
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void opening_twice_finds_the_schemas_in_place() {
+        try (var again = Database.open(DatabaseSettings.of(url, "postgres", null))) {
+            again.ping();
+        }
+    }
+
+    @Test
+    void what_is_written_can_be_read() {
+        database.write(handle -> handle.execute("insert into public.word values ('plate')"));
+
+        assertThat(words(Role.PUBLIC)).contains("plate");
+    }
+
+    @Test
+    void a_transaction_that_throws_writes_nothing() {
+        assertThatThrownBy(
+                        () ->
+                                database.write(
+                                        handle -> {
+                                            handle.execute(
+                                                    "insert into public.word values ('half')");
+                                            throw new Refused("test", "stop");
+                                        }))
+                .isInstanceOf(Refused.class);
+
+        assertThat(words(Role.PUBLIC)).doesNotContain("half");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void a_reader_reads_in_the_name_of_its_role(Role role) {
+        assertThat(database.reader(role).<String>read(h -> one(h, "select current_user")))
+                .isEqualTo(role.databaseRole());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void each_role_sees_what_the_one_before_it_sees(Role role) {
+        assertThat(words(role)).isNotNull();
+    }
+
+    @Test
+    void a_reader_does_not_see_what_its_role_was_not_granted() {
+        assertThatThrownBy(
+                        () ->
+                                database.reader(Role.STAFF)
+                                        .<String>read(
+                                                h -> one(h, "select word from public.secret")))
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void a_reader_cannot_write() {
+        assertThatThrownBy(
+                        () ->
+                                database.reader(Role.STAFF)
+                                        .<Integer>read(
+                                                h -> h.execute("create temp table t (x int)")))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo("database.read-only"));
+    }
+
+    @Test
+    void a_read_ends_with_its_time_limit() {
+        var reader = database.reader(Role.PUBLIC, Duration.ofMillis(50));
+
+        assertThatThrownBy(() -> reader.<String>read(h -> one(h, "select pg_sleep(30)::text")))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo("database.time-limit"));
+    }
+
+    @Test
+    void the_role_and_the_limit_end_with_the_transaction() {
+        var single =
+                new DatabaseSettings(
+                        url, "postgres", null, 1, 1, Duration.ofSeconds(5), Duration.ofSeconds(9));
+        try (var alone = Database.open(single)) {
+            alone.reader(Role.PUBLIC, Duration.ofMillis(77)).read(h -> h.execute("select 1"));
+
+            assertThat(
+                            alone.reader(Role.PUBLIC)
+                                    .<String>read(
+                                            h ->
+                                                    one(
+                                                            h,
+                                                            "select current_setting('statement_timeout')")))
+                    .isEqualTo("9s");
+        }
+    }
+
+    @Test
+    void a_server_that_is_not_there_is_unreachable() throws IOException {
+        int port;
+        try (var socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        var nowhere =
+                DatabaseSettings.of("jdbc:postgresql://127.0.0.1:" + port + "/x", "postgres", null);
+
+        assertThatThrownBy(() -> Database.open(nowhere)).isInstanceOf(Unreachable.class);
+    }
+
+    @Test
+    void a_database_that_does_not_exist_is_refused() {
+        var settings =
+                DatabaseSettings.of(url.replaceAll("/test_\\d+", "/nowhere"), "postgres", null);
+
+        assertThatThrownBy(() -> Database.open(settings))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("nowhere");
+    }
+
+    @Test
+    void a_broken_constraint_is_refused_with_the_servers_reason() {
+        assertThatThrownBy(
+                        () ->
+                                database.write(
+                                        h -> {
+                                            h.execute("create temp table k (x int primary key)");
+                                            return h.execute("insert into k values (1), (1)");
+                                        }))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("(x)=(1) already exists");
+    }
+
+    @Test
+    void a_lost_server_is_unreachable_before_the_commit_and_uncertain_at_it() {
+        assertThatThrownBy(
+                        () ->
+                                database.write(
+                                        h -> {
+                                            end(h, "select pg_backend_pid()");
+                                            return h.execute("select 1");
+                                        }))
+                .isInstanceOf(Unreachable.class);
+        assertThatThrownBy(
+                        () ->
+                                database.write(
+                                        h -> {
+                                            end(h, "select pg_backend_pid()");
+                                            return 0;
+                                        }))
+                .isInstanceOf(Uncertain.class);
+    }
+
+    private void end(Handle handle, String pidQuery) {
+        int pid = handle.createQuery(pidQuery).mapTo(Integer.class).one();
+        database.write(
+                other ->
+                        other.createQuery("select pg_terminate_backend(:pid, 10000)")
+                                .bind("pid", pid)
+                                .mapTo(Boolean.class)
+                                .one());
+    }
+
+    private List<String> words(Role role) {
+        return database.reader(role)
+                .read(
+                        h ->
+                                h.createQuery("select word from public.word")
+                                        .mapTo(String.class)
+                                        .list());
+    }
+
+    private static String one(Handle handle, String sql) {
+        return handle.createQuery(sql).mapTo(String.class).one();
+    }
+}
