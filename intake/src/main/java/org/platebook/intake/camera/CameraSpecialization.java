@@ -1,0 +1,36 @@
+package org.platebook.intake.camera;
+
+import org.platebook.intake.header.Header;
+
+import java.util.List;
+
+/**
+ * All that Platebook has to know of one camera to read its headers.
+ *
+ * <p>Implementations hold no state that changes; one instance serves all threads.
+ */
+public interface CameraSpecialization {
+
+    /** Short name, as in "LSSTCam"; what properties call the instrument. */
+    String name();
+
+    /** Whether a header is one of this camera's. */
+    boolean recognises(Header header);
+
+    /** How each property is read. */
+    Rules rules();
+
+    /** What is mended in headers before they are read, in order. */
+    default List<HeaderFix> fixes() {
+        return List.of();
+    }
+
+    /** Every detector, by number; empty where headers alone name them. */
+    List<DetectorIdentity> detectors();
+
+    /** Every known filter with its band; headers may name others. */
+    List<PhysicalFilter> filters();
+
+    /** The largest ids, and so how many bits they take. */
+    IdLimits idLimits();
+}

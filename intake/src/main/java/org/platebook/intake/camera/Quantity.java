@@ -1,0 +1,33 @@
+package org.platebook.intake.camera;
+
+import org.platebook.model.failure.Refused;
+
+/**
+ * A number with its unit, as the header gave it.
+ *
+ * @param value NaN is a measured NaN
+ */
+public record Quantity(double value, Unit unit) {
+
+    public static Quantity seconds(double value) {
+        return new Quantity(value, Unit.SECOND);
+    }
+
+    public static Quantity degrees(double value) {
+        return new Quantity(value, Unit.DEGREE);
+    }
+
+    /**
+     * The value in another unit.
+     *
+     * @throws Refused {@code quantity.unit} when that unit measures something else
+     */
+    public double in(Unit other) {
+        if (!unit.measuresTheSameAs(other)) {
+            throw new Refused(
+                    "quantity.unit",
+                    "%s %s cannot be given in %s".formatted(value, unit.symbol(), other.symbol()));
+        }
+        return unit.convert(value, other);
+    }
+}

@@ -1,0 +1,64 @@
+package org.platebook.intake.camera;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.Refused;
+
+/**
+ * How one property is read from a header.
+ *
+ * @param <T> type of the property
+ */
+@FunctionalInterface
+public interface Rule<T> {
+
+    /**
+     * Reads the property.
+     *
+     * @param reading the header, the other properties, and where to tell problems
+     * @return the value, null where the header does not tell it
+     * @throws Refused when the header tells something impossible: the property is left absent and
+     *     the message becomes a problem
+     */
+    @Nullable T read(Reading reading);
+
+    /** The same value for every header. */
+    static <T> Rule<T> always(T value) {
+        return _ -> value;
+    }
+
+    /** The first of these cards that holds a value, as text. */
+    static Rule<String> text(String... keywords) {
+        return reading -> reading.text(keywords);
+    }
+
+    /** The first of these cards that holds a whole number. */
+    static Rule<Long> integer(String... keywords) {
+        return reading -> reading.integer(keywords);
+    }
+
+    /** The first of these cards that holds a number. */
+    static Rule<Double> number(String... keywords) {
+        return reading -> reading.number(keywords);
+    }
+
+    /** The first of these cards that holds a number, which is in that unit. */
+    static Rule<Quantity> quantity(Unit unit, String... keywords) {
+        return reading -> reading.quantity(unit, keywords);
+    }
+
+    /** This rule, or another value where it finds none. */
+    default Rule<T> orElse(T other) {
+        return reading -> {
+            var value = read(reading);
+            return value == null ? other : value;
+        };
+    }
+
+    /** This rule, or another rule where it finds none. */
+    default Rule<T> or(Rule<T> other) {
+        return reading -> {
+            var value = read(reading);
+            return value == null ? other.read(reading) : value;
+        };
+    }
+}

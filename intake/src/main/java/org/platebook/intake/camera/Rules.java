@@ -1,0 +1,43 @@
+package org.platebook.intake.camera;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** How a camera reads each property; immutable, so that one camera's rules can start another's. */
+public final class Rules {
+
+    private static final Rules NONE = new Rules(Map.of());
+
+    private final Map<Property<?>, Rule<?>> rules;
+
+    private Rules(Map<Property<?>, Rule<?>> rules) {
+        this.rules = rules;
+    }
+
+    /** Rules that read nothing. */
+    public static Rules none() {
+        return NONE;
+    }
+
+    /** These rules with one more, or one in the place of another. */
+    public <T> Rules with(Property<T> property, Rule<? extends T> rule) {
+        var copy = new HashMap<>(rules);
+        copy.put(property, rule);
+        return new Rules(copy);
+    }
+
+    /** These rules without some: those properties are always absent. */
+    public Rules without(Property<?>... properties) {
+        var copy = new HashMap<>(rules);
+        copy.keySet().removeAll(Set.of(properties));
+        return new Rules(copy);
+    }
+
+    <T> @Nullable T read(Property<T> property, Reading reading) {
+        var rule = rules.get(property);
+        return rule == null ? null : property.type().cast(rule.read(reading));
+    }
+}
