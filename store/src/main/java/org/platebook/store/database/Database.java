@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Jdbi;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -52,7 +53,7 @@ public final class Database implements AutoCloseable {
 
     /** Reads in the name of a role, each statement bounded by a time limit of its own. */
     public Reader reader(Role role, Duration timeLimit) {
-        return new Reader(Jdbi.create(readers.get(role)), role, timeLimit);
+        return new Reader(Objects.requireNonNull(readers.get(role)), role, timeLimit);
     }
 
     /**

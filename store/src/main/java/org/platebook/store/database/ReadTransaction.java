@@ -1,0 +1,59 @@
+package org.platebook.store.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** A read-only transaction that lasts until it is closed, for reads that stream; for one thread. */
+public final class ReadTransaction implements AutoCloseable {
+
+    private final HikariDataSource pool;
+    private final Connection connection;
+    private boolean broken;
+
+    ReadTransaction(HikariDataSource pool, String enter) {
+        this.pool = pool;
+        try {
+            this.connection = pool.getConnection();
+        } catch (SQLException e) {
+            throw DatabaseFailure.of(e);
+        }
+        try {
+            connection.setAutoCommit(false);
+            try (var statement = connection.createStatement()) {
+                statement.execute(enter);
+            }
+        } catch (SQLException e) {
+            discard();
+            close();
+            throw DatabaseFailure.of(e);
+        }
+    }
+
+    /** The connection, within the transaction. */
+    public Connection connection() {
+        return connection;
+    }
+
+    /** Says that the connection is in a state in which nobody else may have it. */
+    public void discard() {
+        broken = true;
+    }
+
+    /** Ends the transaction. */
+    @Override
+    public void close() {
+        if (broken) {
+            pool.evictConnection(connection);
+            return;
+        }
+        try {
+            connection.rollback();
+            connection.close();
+        } catch (SQLException e) {
+            // Nothing was written: there is nothing to lose with the connection.
+            pool.evictConnection(connection);
+        }
+    }
+}

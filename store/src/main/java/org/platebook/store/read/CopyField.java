@@ -1,0 +1,10 @@
+package org.platebook.store.read;
+
+/**
+ * A column of a stream of rows.
+ *
+ * @param name as the query names it
+ * @param type its type
+ * @param postgresType PostgreSQL's own name of the type, as in "_float8"
+ */
+public record CopyField(String name, CopyType type, String postgresType) {}
