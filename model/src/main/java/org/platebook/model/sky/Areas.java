@@ -1,0 +1,70 @@
+package org.platebook.model.sky;
+
+import java.util.List;
+
+/** Areas on the sphere from the boundaries around them. */
+final class Areas {
+
+    static final double SPHERE_SR = 4 * Math.PI;
+
+    private static final double LONGEST_STEP_RAD = Math.PI / 2;
+    private static final double ROUNDING_SR = 1e-9;
+
+    private Areas() {}
+
+    /**
+     * A part of an arc that bounds an area.
+     *
+     * @param sign 1 when the area is on the axis' side, -1 when on the other
+     */
+    record Run(Arc arc, double from, double to, int sign) {}
+
+    /**
+     * The area inside a closed boundary, in steradians.
+     *
+     * <p>The sum of the signed triangles from one fixed point over all steps (Van Oosterom and
+     * Strackee 1983, IEEE Trans. Biomed. Eng. 30, 125) and of what lies between a step's great
+     * circle and its own arc is the area but for whole spheres.
+     *
+     * @param nearlyAll whether the area is the larger one, should the sum be zero but for rounding
+     */
+    static double within(List<Run> boundary, boolean nearlyAll) {
+        var origin = boundary.getFirst().arc().at(boundary.getFirst().from());
+        double sum = 0;
+        for (var run : boundary) {
+            sum += run.sign() * swept(origin, run);
+        }
+        var area = Math.IEEEremainder(sum, SPHERE_SR);
+        if (Math.abs(area) < ROUNDING_SR) {
+            return nearlyAll ? SPHERE_SR - Math.abs(area) : Math.abs(area);
+        }
+        return area < 0 ? area + SPHERE_SR : area;
+    }
+
+    private static double swept(Direction origin, Run run) {
+        var arc = run.arc();
+        var steps = (int) Math.ceil((run.to() - run.from()) / LONGEST_STEP_RAD);
+        var step = (run.to() - run.from()) / steps;
+        double sum = 0;
+        for (int i = 0; i < steps; i++) {
+            var here = at(arc, run.from() + i * step);
+            var there = at(arc, run.from() + (i + 1) * step);
+            sum += triangle(origin, here, there);
+            if (!arc.isGreat()) {
+                var halfSine = Math.sin(arc.radiusRad() / 2);
+                sum += 2 * halfSine * halfSine * step - triangle(arc.axis(), here, there);
+            }
+        }
+        return sum;
+    }
+
+    private static Direction at(Arc arc, double angle) {
+        return angle == 0 ? arc.start() : angle == arc.lengthRad() ? arc.end() : arc.at(angle);
+    }
+
+    /** Signed area of a triangle, positive when its corners run counter-clockwise from outside. */
+    private static double triangle(Direction a, Direction b, Direction c) {
+        var volume = b.vector().minus(a.vector()).cross(c.vector().minus(a.vector())).dot(a);
+        return 2 * Math.atan2(volume, 1 + a.dot(b) + b.dot(c) + c.dot(a));
+    }
+}
