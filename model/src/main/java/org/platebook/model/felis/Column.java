@@ -60,4 +60,62 @@ public record Column(
                 && datatype != Datatype.BINARY
                 && datatype != Datatype.TIMESTAMP;
     }
+
+    Column notNull() {
+        return overridden(datatype, length, false, description, columnIndex, principal);
+    }
+
+    Column named(String newName, String newId) {
+        return new Column(
+                newName,
+                newId,
+                datatype,
+                length,
+                nullable,
+                value,
+                autoincrement,
+                description,
+                unit,
+                ucd,
+                utype,
+                xtype,
+                votableDatatype,
+                votableArraysize,
+                columnIndex,
+                principal,
+                std,
+                precision,
+                postgresqlDatatype,
+                visibility);
+    }
+
+    Column overridden(
+            Datatype newDatatype,
+            @Nullable Integer newLength,
+            boolean newNullable,
+            @Nullable String newDescription,
+            @Nullable Integer newIndex,
+            boolean newPrincipal) {
+        return new Column(
+                name,
+                id,
+                newDatatype,
+                newLength,
+                newNullable,
+                value,
+                autoincrement,
+                newDescription,
+                unit,
+                ucd,
+                utype,
+                xtype,
+                votableDatatype,
+                votableArraysize,
+                newIndex,
+                newPrincipal,
+                std,
+                precision,
+                postgresqlDatatype,
+                visibility);
+    }
 }

@@ -1,0 +1,127 @@
+package org.platebook.model.felis;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads one schema whose parts are assembled. */
+final class SchemaForm {
+
+    private static final Set<String> KNOWN =
+            Set.of(
+                    "name",
+                    "@id",
+                    "description",
+                    "votable:utype",
+                    "version",
+                    "resources",
+                    "tables",
+                    "platebook");
+
+    private final Fields fields;
+    private final UcdSyntax ucds;
+    private final Problems problems;
+    private final Resources resources;
+
+    /** A file that another one refers to. */
+    record Reference(Place place, String file) {}
+
+    SchemaForm(YamlTree.Mapping mapping, UcdSyntax ucds, Problems problems) {
+        this.fields = new Fields(mapping, problems);
+        this.ucds = ucds;
+        this.problems = problems;
+        this.resources = new Resources(problems);
+        fields.only(KNOWN);
+    }
+
+    /** The files of which this schema takes over columns, by the names that it gives them. */
+    Map<String, Reference> resources() {
+        var found = new LinkedHashMap<String, Reference>();
+        var mapping = fields.mapping("resources");
+        if (mapping != null) {
+            for (var entry : mapping.entries().entrySet()) {
+                if (entry.getValue().value() instanceof YamlTree.Mapping resource) {
+                    var one = new Fields(resource, problems);
+                    one.only(Set.of("uri"));
+                    found.put(
+                            entry.getKey(),
+                            new Reference(one.place("uri"), one.requiredText("uri")));
+                } else {
+                    problems.add(entry.getValue().place(), "a resource is a mapping with a uri");
+                }
+            }
+        }
+        return found;
+    }
+
+    void addResource(String name, Schema schema) {
+        resources.add(name, schema);
+    }
+
+    Schema read() {
+        var ids = new Ids(problems);
+        var name = ids.name(fields, "schema", new HashMap<>());
+        var id = ids.register(fields, "#" + name);
+        var notes = notes();
+        var tableNames = new HashMap<String, Place>();
+        var forms =
+                fields.mappings("tables").stream()
+                        .map(table -> new TableForm(table, ids, ucds, problems, tableNames))
+                        .toList();
+        if (!fields.has("tables")) {
+            fields.problem("tables", "tables is missing");
+        }
+        forms.forEach(form -> form.readColumns(resources));
+        var constraintNames = new HashMap<String, Place>();
+        var indexNames = new HashMap<String, Place>();
+        var tables =
+                forms.stream()
+                        .map(form -> form.read(constraintNames, indexNames, usual(notes)))
+                        .toList();
+        return new Schema(
+                name,
+                id,
+                fields.text("description"),
+                fields.text("votable:utype"),
+                version(),
+                notes == null ? null : notes.text("instrument"),
+                tables);
+    }
+
+    private @Nullable Fields notes() {
+        var mapping = fields.mapping("platebook");
+        if (mapping == null) {
+            return null;
+        }
+        var notes = new Fields(mapping, problems);
+        notes.only(Set.of("instrument", "visibility", "parts"));
+        return notes;
+    }
+
+    private static Visibility usual(@Nullable Fields notes) {
+        var stated = notes == null ? null : NotesForm.visibility(notes);
+        return stated == null ? TableNotes.NONE.visibility() : stated;
+    }
+
+    private @Nullable Version version() {
+        var value = fields.value("version");
+        if (value instanceof YamlTree.Mapping mapping) {
+            var version = new Fields(mapping, problems);
+            version.only(Set.of("current", "compatible", "read_compatible"));
+            return new Version(
+                    version.requiredText("current"),
+                    texts(version, "compatible"),
+                    texts(version, "read_compatible"));
+        }
+        var text = fields.text("version");
+        return text == null ? null : new Version(text, List.of(), List.of());
+    }
+
+    private static List<String> texts(Fields fields, String key) {
+        return fields.texts(key).stream().map(YamlTree.Scalar::text).toList();
+    }
+}

@@ -1,0 +1,47 @@
+package org.platebook.model.felis;
+
+import java.util.List;
+import java.util.Map;
+
+/** A YAML document of which each part knows its line. */
+sealed interface YamlTree {
+
+    Place place();
+
+    /** What YAML 1.1 takes a plain scalar for. */
+    enum Kind {
+        TEXT,
+        WHOLE,
+        REAL,
+        FLAG,
+        NOTHING,
+        OTHER
+    }
+
+    /** A single value, as written. */
+    record Scalar(Place place, Kind kind, String text) implements YamlTree {}
+
+    /** Values one after the other. */
+    record Sequence(Place place, List<YamlTree> items) implements YamlTree {
+
+        public Sequence {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** Values by name, in the order of the file. */
+    record Mapping(Place place, Map<String, Entry> entries) implements YamlTree {}
+
+    /** A value with the place of its name. */
+    record Entry(Place place, YamlTree value) {}
+
+    /** How messages call it. */
+    static String nameOf(YamlTree tree) {
+        return switch (tree) {
+            case Mapping _ -> "a mapping";
+            case Sequence _ -> "a list";
+            case Scalar(_, var kind, var text) ->
+                    kind == Kind.NOTHING ? "nothing" : '"' + text + '"';
+        };
+    }
+}
