@@ -68,7 +68,7 @@ final class Portal implements Section {
     }
 
     private static boolean isView(String path) {
-        return path.indexOf('.', path.lastIndexOf('/')) < 0;
+        return path.indexOf('.') < 0;
     }
 
     private static void send(

@@ -3,6 +3,8 @@ package org.platebook.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.helidon.webserver.http.HttpRules;
 
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +16,7 @@ import org.platebook.model.failure.Refused;
 import org.platebook.model.failure.Uncertain;
 import org.platebook.model.failure.Unreachable;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +26,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 
 class HttpSiteTest {
 
@@ -104,6 +109,64 @@ class HttpSiteTest {
     void a_file_that_is_not_there_is_missing() throws Exception {
         assertThat(get("assets/none.js").statusCode()).isEqualTo(404);
         assertThat(get("..%2f..%2fetc/passwd").statusCode()).isIn(400, 404);
+    }
+
+    @Test
+    void every_view_of_the_portal_has_its_own_address() throws Exception {
+        var first = get("");
+        var view = get("nights/LSSTCam/20260115?sort=-airmass");
+
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+        assertThat(first.body()).contains("<title>Platebook</title>");
+        assertThat(view.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void a_browser_asks_again_for_the_page_but_keeps_its_scripts() throws Exception {
+        var page = get("");
+        var script = Pattern.compile("assets/[^\"]+\\.js").matcher(page.body());
+        assertThat(script.find()).isTrue();
+        var again =
+                client.send(
+                        request("")
+                                .header(
+                                        "If-None-Match",
+                                        page.headers().firstValue("ETag").orElseThrow())
+                                .build(),
+                        BodyHandlers.ofString());
+
+        assertThat(page.headers().firstValue("Cache-Control")).contains("no-cache");
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(get(script.group()).headers().firstValue("Cache-Control"))
+                .contains("public, max-age=31536000, immutable");
+    }
+
+    @Test
+    void scripts_are_sent_packed_to_who_can_unpack_them() throws Exception {
+        var script = Pattern.compile("assets/[^\"]+\\.js").matcher(get("").body());
+        assertThat(script.find()).isTrue();
+        var plain = get(script.group());
+        var packed =
+                client.send(
+                        request(script.group()).header("Accept-Encoding", "br, gzip").build(),
+                        BodyHandlers.ofByteArray());
+
+        assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(packed.body().length).isLessThan(plain.body().length() / 2);
+        try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+            assertThat(unpacked.readAllBytes()).asString(UTF_8).isEqualTo(plain.body());
+        }
+    }
+
+    @Test
+    void the_portal_loads_nothing_from_elsewhere() throws Exception {
+        var page = get("");
+
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .startsWith("default-src 'self'");
+        assertThat(page.body()).doesNotContain("http://").doesNotContain("https://");
     }
 
     @Test

@@ -1,0 +1,81 @@
+import type { Exposure } from './api';
+
+/** Which exposures of a night are shown, and in what order; kept in the query of the address. */
+export interface Choice {
+  types: string[];
+  bands: string[];
+  program: string;
+  text: string;
+  problems: boolean;
+  sort: SortKey;
+  down: boolean;
+}
+
+export const SORT_KEYS = [
+  'seq_num', 'obs_start_utc', 'img_type', 'physical_filter', 'exp_time', 'target_name',
+  'science_program', 's_ra', 's_dec', 'airmass', 'problems',
+] as const;
+export type SortKey = (typeof SORT_KEYS)[number];
+
+/** What stands for "no band" or "no type" in an address. */
+export const NONE = 'none';
+
+export function choiceOf(query: URLSearchParams): Choice {
+  const sort = query.get('sort') ?? '';
+  const key = sort.replace(/^-/, '') as SortKey;
+  return {
+    types: listOf(query.get('type')),
+    bands: listOf(query.get('band')),
+    program: query.get('program') ?? '',
+    text: query.get('q') ?? '',
+    problems: query.get('problems') === 'yes',
+    sort: SORT_KEYS.includes(key) ? key : 'seq_num',
+    down: SORT_KEYS.includes(key) && sort.startsWith('-'),
+  };
+}
+
+function listOf(value: string | null): string[] {
+  return value ? value.split(',') : [];
+}
+
+/** The list with the name added, or taken away where it was in it. */
+export function toggled(list: string[], name: string): string {
+  return (list.includes(name) ? list.filter((n) => n !== name) : [...list, name]).join(',');
+}
+
+export function chosen(exposures: Exposure[], choice: Choice): Exposure[] {
+  const words = choice.text.toLowerCase().split(/\s+/).filter(Boolean);
+  return exposures.filter((e) => matches(e, choice, words)).sort(order(choice));
+}
+
+function matches(e: Exposure, choice: Choice, words: string[]): boolean {
+  if (choice.types.length && !choice.types.includes(e.img_type ?? NONE)) return false;
+  if (choice.bands.length && !choice.bands.includes(e.band ?? NONE)) return false;
+  if (choice.program && (e.science_program ?? NONE) !== choice.program) return false;
+  if (choice.problems && e.problems === 0) return false;
+  if (words.length === 0) return true;
+  const all = [
+    e.seq_num, e.exposure_name, e.exposure_id, e.img_type, e.target_name, e.science_program,
+    e.observation_reason, e.physical_filter,
+  ].join(' ').toLowerCase();
+  return words.every((word) => all.includes(word));
+}
+
+function order({ sort, down }: Choice): (a: Exposure, b: Exposure) => number {
+  const sign = down ? -1 : 1;
+  return (a, b) => {
+    const x = a[sort];
+    const y = b[sort];
+    if (x === y) return a.seq_num - b.seq_num;
+    if (x === null) return 1;
+    if (y === null) return -1;
+    return (x < y ? -1 : 1) * sign;
+  };
+}
+
+/** How often each name occurs, most frequent first. */
+export function tally(names: (string | null)[]): { name: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name ?? NONE, (counts.get(name ?? NONE) ?? 0) + 1);
+  return [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count);
+}
