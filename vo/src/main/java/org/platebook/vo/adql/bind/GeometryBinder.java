@@ -1,0 +1,339 @@
+package org.platebook.vo.adql.bind;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.vo.adql.AdqlFailure;
+import org.platebook.vo.adql.tree.Condition.Comparator;
+import org.platebook.vo.adql.tree.Expression;
+import org.platebook.vo.adql.tree.Position;
+import org.platebook.vo.catalogue.Meaning;
+import org.platebook.vo.catalogue.Type;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Translates the geometry functions (ADQL 2.1, 4.2) into those of the schema sky. */
+final class GeometryBinder {
+
+    private static final String DEGREES = "deg";
+    private static final int FEWEST_NUMBERS = 6;
+
+    private final ExpressionBinder expressions;
+
+    GeometryBinder(ExpressionBinder expressions) {
+        this.expressions = expressions;
+    }
+
+    /** The parts of a stored geometry; null where the column is none. */
+    static @Nullable Geometry parts(Scope.Visible column) {
+        return column.field().type().isGeometry()
+                ? parts(column.sql(), column.field().type())
+                : null;
+    }
+
+    /** The parts of a geometry that is one value. */
+    static Geometry parts(String sql, Type type) {
+        return switch (type) {
+            case POINT -> new Geometry.Point(element(sql, 1), element(sql, 2), false);
+            case CIRCLE ->
+                    new Geometry.Circle(
+                            new Geometry.Point(element(sql, 1), element(sql, 2), false),
+                            element(sql, 3));
+            case POLYGON -> new Geometry.Polygon(sql, true);
+            case SHORT,
+                    INT,
+                    LONG,
+                    FLOAT,
+                    DOUBLE,
+                    BOOLEAN,
+                    TEXT,
+                    TIMESTAMP,
+                    BYTES,
+                    SHORTS,
+                    INTS,
+                    LONGS,
+                    FLOATS,
+                    DOUBLES,
+                    UNKNOWN ->
+                    throw new IllegalArgumentException(type + " is no geometry");
+        };
+    }
+
+    private static String element(String array, int number) {
+        return "(" + array + ")[" + number + "]";
+    }
+
+    Bound point(Expression.Point point, Scope scope) {
+        var lon = expressions.number(point.longitude(), scope);
+        var lat = expressions.number(point.latitude(), scope);
+        return point(lon, lat, point.at());
+    }
+
+    private static Bound point(Bound lon, Bound lat, Position at) {
+        checkWithin(lat, -90, 90, "a latitude", at);
+        boolean fixed = lon.constant() != null && lat.constant() != null;
+        var parts = new Geometry.Point(lon.asDouble(), lat.asDouble(), fixed);
+        return whole(Type.POINT, List.of(parts.longitude(), parts.latitude()), List.of(lon, lat))
+                .with(parts);
+    }
+
+    Bound circle(Expression.Circle circle, Scope scope) {
+        var centre = centre(circle.centre(), circle.at(), scope);
+        var radius = expressions.number(circle.radius(), scope);
+        checkWithin(radius, 0, 180, "a radius", circle.at());
+        var parts = new Geometry.Circle(pointOf(centre, circle.at()), radius.asDouble());
+        return whole(
+                        Type.CIRCLE,
+                        List.of(
+                                parts.centre().longitude(),
+                                parts.centre().latitude(),
+                                parts.radius()),
+                        List.of(centre, radius))
+                .with(parts);
+    }
+
+    /** One value of several numbers; unknown where one of them is. */
+    private static Bound whole(Type type, List<String> numbers, List<Bound> parts) {
+        var array = "array[" + String.join(", ", numbers) + "]";
+        var sql =
+                "(case when array_position(%s, null) is null then %s end)".formatted(array, array);
+        return Bound.of(sql, type, Meaning.of(type, DEGREES), parts);
+    }
+
+    Bound box(Expression.Box box, Scope scope) {
+        var centre = box.centre();
+        if (centre.size() == 1 && centre.getFirst() instanceof Expression.Point point) {
+            centre = List.of(point.longitude(), point.latitude());
+        }
+        if (centre.size() == 1) {
+            throw AdqlFailure.unsupported(box.at(), "BOX needs a centre written as numbers");
+        }
+        return polygon(
+                BoxCorners.of(
+                        fixed(centre.get(0), scope),
+                        fixed(centre.get(1), scope),
+                        fixed(box.width(), scope),
+                        fixed(box.height(), scope),
+                        box.at()));
+    }
+
+    private double fixed(Expression expression, Scope scope) {
+        var number = expressions.number(expression, scope).number();
+        if (number == null) {
+            throw AdqlFailure.unsupported(
+                    expression.at(), "BOX is supported with numbers alone; use POLYGON or CIRCLE");
+        }
+        return number;
+    }
+
+    Bound polygon(Expression.Polygon polygon, Scope scope) {
+        var parts = new ArrayList<Bound>();
+        var numbers = new ArrayList<String>();
+        var first = expressions.expression(polygon.vertices().getFirst(), scope);
+        if (first.geometry() != null) {
+            for (var vertex : polygon.vertices()) {
+                var bound = expressions.expression(vertex, scope);
+                var point = pointOf(bound, vertex.at());
+                parts.add(bound);
+                numbers.add(point.sql());
+            }
+        } else {
+            for (int i = 0; i < polygon.vertices().size(); i++) {
+                var number = expressions.number(polygon.vertices().get(i), scope);
+                if (i % 2 == 1) {
+                    checkWithin(number, -90, 90, "a latitude", polygon.vertices().get(i).at());
+                }
+                parts.add(number);
+                numbers.add(number.asDouble());
+            }
+            if (numbers.size() < FEWEST_NUMBERS || numbers.size() % 2 == 1) {
+                throw AdqlFailure.syntax(
+                        polygon.at(), "POLYGON needs three or more longitudes and latitudes");
+            }
+        }
+        var sql = "sky.polygon(array[" + String.join(", ", numbers) + "])";
+        return Bound.of(sql, Type.POLYGON, Meaning.of(Type.POLYGON, DEGREES), parts)
+                .with(new Geometry.Polygon(sql, false));
+    }
+
+    private static Bound polygon(double[] numbers) {
+        var list =
+                Arrays.stream(numbers).mapToObj(Literal::number).collect(Collectors.joining(", "));
+        var sql = "sky.polygon(array[" + list + "])";
+        return Bound.of(sql, Type.POLYGON, Meaning.of(Type.POLYGON, DEGREES), List.of())
+                .with(new Geometry.Polygon(sql, false));
+    }
+
+    /** The geometry that an array of numbers is. */
+    static Bound of(double[] numbers, Expression.Target target, Position at) {
+        int count = numbers.length;
+        var fits =
+                switch (target) {
+                    case POINT -> count == 2;
+                    case CIRCLE -> count == 3;
+                    default -> count >= FEWEST_NUMBERS && count % 2 == 0;
+                };
+        if (!fits) {
+            throw AdqlFailure.type(at, "%d numbers make no %s".formatted(count, target));
+        }
+        if (target == Expression.Target.POLYGON) {
+            return polygon(numbers);
+        }
+        var point = point(Literal.decimal(numbers[0]), Literal.decimal(numbers[1]), at);
+        if (target == Expression.Target.POINT) {
+            return point;
+        }
+        var radius = Literal.decimal(numbers[2]);
+        checkWithin(radius, 0, 180, "a radius", at);
+        var parts = new Geometry.Circle(pointOf(point, at), radius.sql());
+        return whole(
+                        Type.CIRCLE,
+                        List.of(
+                                parts.centre().longitude(),
+                                parts.centre().latitude(),
+                                radius.sql()),
+                        List.of())
+                .with(parts);
+    }
+
+    private Bound centre(List<Expression> centre, Position at, Scope scope) {
+        return centre.size() == 1
+                ? expressions.expression(centre.getFirst(), scope)
+                : point(
+                        expressions.number(centre.get(0), scope),
+                        expressions.number(centre.get(1), scope),
+                        at);
+    }
+
+    Bound measure(Expression.OfGeometry of, Scope scope) {
+        var bound = expressions.expression(of.geometry(), scope);
+        var geometry = geometryOf(bound, of.geometry().at());
+        return switch (of.measure()) {
+            case COORD1 -> degrees(pointOf(bound, of.geometry().at()).longitude(), bound);
+            case COORD2 -> degrees(pointOf(bound, of.geometry().at()).latitude(), bound);
+            case COORDSYS -> Bound.of("'ICRS'", Type.TEXT, bound);
+            case AREA ->
+                    Bound.of(
+                            area(geometry),
+                            Type.DOUBLE,
+                            Meaning.of(Type.DOUBLE, "deg**2"),
+                            List.of(bound));
+            case CENTROID -> centroid(geometry, bound);
+        };
+    }
+
+    private static Bound degrees(String sql, Bound part) {
+        return Bound.of(sql, Type.DOUBLE, Meaning.of(Type.DOUBLE, DEGREES), List.of(part));
+    }
+
+    /** Square degrees; a cap of radius r has 2π (1 - cos r) = 4π sin²(r/2) steradians. */
+    private static String area(Geometry geometry) {
+        return switch (geometry) {
+            case Geometry.Point point -> "(0 * " + point.longitude() + ")";
+            case Geometry.Circle circle ->
+                    "(degrees(degrees(4 * pi() * power(sind(" + circle.radius() + " / 2), 2))))";
+            case Geometry.Polygon polygon -> "sky.area(" + polygon.vertices() + ")";
+        };
+    }
+
+    private static Bound centroid(Geometry geometry, Bound bound) {
+        return switch (geometry) {
+            case Geometry.Point _ -> bound;
+            case Geometry.Circle circle ->
+                    whole(
+                                    Type.POINT,
+                                    List.of(
+                                            circle.centre().longitude(),
+                                            circle.centre().latitude()),
+                                    List.of(bound))
+                            .with(circle.centre());
+            case Geometry.Polygon polygon -> {
+                var sql = "sky.centroid(" + polygon.vertices() + ")";
+                yield Bound.of(sql, Type.POINT, Meaning.of(Type.POINT, DEGREES), List.of(bound))
+                        .with(parts(sql, Type.POINT));
+            }
+        };
+    }
+
+    Bound distance(Expression.Distance distance, Scope scope) {
+        var ends = ends(distance, scope);
+        return Bound.of(
+                separation(ends),
+                Type.DOUBLE,
+                Meaning.of(Type.DOUBLE, DEGREES),
+                List.of(ends.first(), ends.second()));
+    }
+
+    /** Two points between which there is a distance; the fixed one, if any, comes second. */
+    private record Ends(Bound first, Bound second, Geometry.Point from, Geometry.Point to) {}
+
+    private Ends ends(Expression.Distance distance, Scope scope) {
+        var arguments = distance.arguments();
+        int half = arguments.size() / 2;
+        var first = centre(arguments.subList(0, half), distance.at(), scope);
+        var second = centre(arguments.subList(half, 2 * half), distance.at(), scope);
+        var from = pointOf(first, distance.at());
+        var to = pointOf(second, distance.at());
+        return from.fixed() && !to.fixed()
+                ? new Ends(second, first, to, from)
+                : new Ends(first, second, from, to);
+    }
+
+    private static String separation(Ends ends) {
+        return "sky.distance(" + ends.from().sql() + ", " + ends.to().sql() + ")";
+    }
+
+    /** Whether two points are nearer than a radius: found in an index, then measured exactly. */
+    Bound within(Expression.Distance distance, Comparator comparator, Bound radius, Scope scope) {
+        var ends = ends(distance, scope);
+        var sql =
+                "(sky.point_inside_circle(%s, %s, %s) and %s %s %s)"
+                        .formatted(
+                                ends.from().sql(),
+                                ends.to().sql(),
+                                radius.asDouble(),
+                                separation(ends),
+                                comparator.symbol(),
+                                radius.asDouble());
+        return ConditionBinder.truth(sql, List.of(ends.first(), ends.second(), radius));
+    }
+
+    /** Whether CONTAINS or INTERSECTS of two geometries holds. */
+    Bound related(Expression.Relation relation, Scope scope) {
+        var first = expressions.expression(relation.first(), scope);
+        var second = expressions.expression(relation.second(), scope);
+        var one = geometryOf(first, relation.first().at());
+        var other = geometryOf(second, relation.second().at());
+        var sql =
+                switch (relation.relating()) {
+                    case CONTAINS -> SkySql.isInside(one, other);
+                    case INTERSECTS -> SkySql.overlaps(one, other);
+                };
+        return ConditionBinder.truth(sql, List.of(first, second));
+    }
+
+    private static Geometry geometryOf(Bound bound, Position at) {
+        if (bound.geometry() == null) {
+            throw AdqlFailure.type(at, "a geometry is needed, not " + bound.type().words());
+        }
+        return bound.geometry();
+    }
+
+    private static Geometry.Point pointOf(Bound bound, Position at) {
+        if (bound.geometry() instanceof Geometry.Point point) {
+            return point;
+        }
+        throw AdqlFailure.type(at, "a point is needed, not " + bound.type().words());
+    }
+
+    private static void checkWithin(
+            Bound bound, double least, double most, String what, Position at) {
+        var number = bound.number();
+        if (number != null && !(number >= least && number <= most)) {
+            throw AdqlFailure.type(
+                    at,
+                    "%s is from %.0f to %.0f degrees, not %s".formatted(what, least, most, number));
+        }
+    }
+}

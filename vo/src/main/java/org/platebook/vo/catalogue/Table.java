@@ -1,0 +1,55 @@
+package org.platebook.vo.catalogue;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * A table that a caller may query.
+ *
+ * @param schema name of its schema in the database
+ * @param name in its schema
+ * @param kind "table" or "view"
+ * @param utype data model class; null where there is none
+ * @param description in words; null where there is none
+ * @param columns in order
+ * @param keys to other tables that the same caller may query
+ */
+public record Table(
+        String schema,
+        String name,
+        String kind,
+        @Nullable String utype,
+        @Nullable String description,
+        List<Column> columns,
+        List<ForeignKey> keys) {
+
+    public Table {
+        columns = List.copyOf(columns);
+        keys = List.copyOf(keys);
+    }
+
+    /** Schema and name, as in "cdb_lsstcam.exposure". */
+    public String qualifiedName() {
+        return schema + "." + name;
+    }
+
+    /**
+     * A reference to another table.
+     *
+     * @param target qualified name of the other table
+     * @param pairs the columns that must be equal, at least one pair
+     * @param description in words; null where there is none
+     * @param utype data model role; null where there is none
+     */
+    public record ForeignKey(
+            String target, List<Pair> pairs, @Nullable String description, @Nullable String utype) {
+
+        public ForeignKey {
+            pairs = List.copyOf(pairs);
+        }
+    }
+
+    /** A column here and the column there that it is equal to. */
+    public record Pair(String from, String target) {}
+}
