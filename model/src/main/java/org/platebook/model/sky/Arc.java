@@ -116,14 +116,6 @@ final class Arc {
         return angle < 0 ? Math.min(angle + FULL, Math.nextDown(FULL)) : angle;
     }
 
-    /** How far a direction is on the axis' side of the circle's plane, in units of the radius. */
-    double height(Direction direction) {
-        if (isGreat()) {
-            return axis.dot(direction);
-        }
-        return (squaredChord - axis.squaredChord(direction)) / 2;
-    }
-
     /** Angle from the circle (not the arc) in radians, positive on the axis' side. */
     double insideRad(Direction direction) {
         if (isGreat()) {
@@ -217,32 +209,41 @@ final class Arc {
         return found;
     }
 
-    /** Circles of different planes: the points of both planes that are on the sphere. */
+    /**
+     * Circles of different planes. A meeting point is looked for from the axis of the smaller
+     * circle, so that it is known to the last bits of that circle's radius.
+     */
     private List<Direction> meetsCircle(Arc other) {
-        var line = axis.cross(other.axis);
-        var squaredSine = line.dot(line);
-        if (squaredSine < PARALLEL * PARALLEL || !circlesMeet(other)) {
+        if (axis.cross(other.axis).norm() < PARALLEL || !circlesMeet(other)) {
             return List.of();
         }
-        var cosine = axis.dot(other.axis);
-        var foot =
-                axis.vector()
-                        .times((cosRadius - other.cosRadius * cosine) / squaredSine)
-                        .plus(
-                                other.axis
-                                        .vector()
-                                        .times(
-                                                (other.cosRadius - cosRadius * cosine)
-                                                        / squaredSine));
-        var reach = Math.sqrt(Math.max(0, 1 - foot.dot(foot)) / squaredSine);
         var found = new ArrayList<Direction>(2);
-        for (var sign : new double[] {1, -1}) {
-            var point = polished(foot.plus(line.times(sign * reach)).direction(), other);
+        var base = sinRadius <= other.sinRadius ? this : other;
+        for (var point : base.commonPoints(base.equals(this) ? other : this)) {
             if (spans(point) && other.spans(point)) {
                 found.add(point);
             }
         }
         return found;
+    }
+
+    /** The two points of both circles: steps from the axis (or its opposite, if that is nearer). */
+    private List<Direction> commonPoints(Arc other) {
+        var near = radiusRad <= Math.PI / 2 ? axis : axis.antipode();
+        var halfSine = Math.sin(Math.min(radiusRad, Math.PI - radiusRad) / 2);
+        var chord = isGreat() ? 2 : 4 * halfSine * halfSine;
+        var otherChord = other.isGreat() ? 2 : other.squaredChord;
+        var apart = near.squaredChord(other.axis);
+        var side = near.cross(other.axis);
+        var sine = side.norm();
+        var across = side.times(1 / sine);
+        var along = across.cross(near.vector());
+        var forward = ((chord - otherChord + apart) / 2 - chord * apart / 4) / sine;
+        var sideways = Math.sqrt(Math.max(0, chord - chord * chord / 4 - forward * forward));
+        var foot = near.vector().times(1 - chord / 2).plus(along.times(forward));
+        return List.of(
+                foot.plus(across.times(sideways)).direction(),
+                foot.minus(across.times(sideways)).direction());
     }
 
     private boolean circlesMeet(Arc other) {
@@ -251,19 +252,5 @@ final class Arc {
         return apart <= sum + Region.BOUNDARY_RAD
                 && apart >= Math.abs(radiusRad - other.radiusRad) - Region.BOUNDARY_RAD
                 && apart <= 2 * Math.PI - sum + Region.BOUNDARY_RAD;
-    }
-
-    /** One Newton step onto both circles, whose heights are better known than the crossing. */
-    private Direction polished(Direction point, Arc other) {
-        var cosine = axis.dot(other.axis);
-        var determinant = axis.cross(other.axis);
-        var squaredSine = determinant.dot(determinant);
-        var here = height(point);
-        var there = other.height(point);
-        var step =
-                axis.vector()
-                        .times((here - there * cosine) / squaredSine)
-                        .plus(other.axis.vector().times((there - here * cosine) / squaredSine));
-        return step.norm() < 1e-3 ? point.vector().minus(step).direction() : point;
     }
 }

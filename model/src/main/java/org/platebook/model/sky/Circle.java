@@ -96,6 +96,16 @@ public record Circle(Direction centre, double radiusRad, double squaredChord) im
     }
 
     @Override
+    public boolean contains(Region other) {
+        if (other instanceof Circle circle && !isEmpty() && !circle.isEmpty()) {
+            return isFull()
+                    || centre.separationRad(circle.centre) + circle.radiusRad
+                            <= radiusRad + BOUNDARY_RAD;
+        }
+        return Arrangement.contains(this, other);
+    }
+
+    @Override
     public double areaSr() {
         return isEmpty() ? 0 : Math.PI * Math.min(squaredChord, 4);
     }
