@@ -5,7 +5,7 @@ Usage (once a year, or when a leap second is announced):
     pip install astropy-iers-data
     python build/time/earth_tables.py model/src/main/resources/org/platebook/model/time
 
-Reads Leap_Second.dat and finals2000A.all as the package astropy-iers-data carries them, so that no
+Reads Leap_Second.dat, eopc04.1962-now and finals2000A.all as the package astropy-iers-data carries them, so that no
 observatory server has to be asked.
 """
 import datetime
@@ -19,6 +19,7 @@ import astropy_iers_data
 DATA = pathlib.Path(astropy_iers_data.__file__).parent / "data"
 SOURCE = "astropy-iers-data " + importlib.metadata.version("astropy-iers-data")
 UNIT = 1e-5  # seconds
+FIRST_MJD = 41317  # 1972-01-01, when leap seconds began
 
 
 def leap_seconds():
@@ -35,26 +36,42 @@ def leap_seconds():
     return table, lines + [f"{day} {offset}" for _, day, offset in table]
 
 
-def rotation(leaps):
-    values, observed = [], 0
+def observed():
+    """UT1 - UTC by day from 1972 on, as the series IERS 20 C04 has it."""
+    for line in (DATA / "eopc04.1962-now").read_text().splitlines():
+        if not line.startswith("#"):
+            fields = line.split()
+            if float(fields[4]) >= FIRST_MJD:
+                yield int(float(fields[4])), float(fields[7])
+
+
+def newest():
+    """UT1 - UTC by day as Bulletin A has it: what is newer, then a year of prediction."""
     for line in (DATA / "finals2000A.all").read_text().splitlines():
-        bulletin_a, bulletin_b = line[58:68].strip(), line[154:165].strip()
-        if not bulletin_a:
-            break
-        mjd = int(float(line[7:15]))
-        if values and mjd != values[-1][0] + 1:
-            sys.exit(f"a day is missing before MJD {mjd}")
+        if line[58:68].strip():
+            yield int(float(line[7:15])), float(line[58:68]), line[57] == "P"
+
+
+def rotation(leaps):
+    days = dict(observed())
+    last_observed = max(days)
+    for mjd, value, predicted in newest():
+        if mjd > max(days):
+            days[mjd] = value
+            last_observed = last_observed if predicted else mjd
+    if sorted(days) != list(range(FIRST_MJD, max(days) + 1)):
+        sys.exit("a day is missing")
+    values = []
+    for mjd in sorted(days):
         offset = [seconds for start, _, seconds in leaps if start <= mjd][-1]
-        values.append((mjd, round((float(bulletin_b or bulletin_a) - offset) / UNIT)))
-        if line[57] == "I":
-            observed = mjd
+        values.append((mjd, round((days[mjd] - offset) / UNIT)))
     steps = [later[1] - earlier[1] for earlier, later in zip(values, values[1:])]
     lines = [
         "# UT1 - TAI at 0h UTC of each day, in units of 10 microseconds: the first value, then daily steps.",
-        f"# Source: IERS finals2000A.all (Bulletin B where it has one, else A) in {SOURCE}.",
+        f"# Source: IERS 20 C04 (eopc04.1962-now), then IERS finals2000A.all (Bulletin A), in {SOURCE}.",
         "# Made by build/time/earth_tables.py.",
         f"first-mjd {values[0][0]}",
-        f"last-observed-mjd {observed}",
+        f"last-observed-mjd {last_observed}",
         f"first-value {values[0][1]}",
     ]
     return lines + [" ".join(map(str, steps[i : i + 24])) for i in range(0, len(steps), 24)]

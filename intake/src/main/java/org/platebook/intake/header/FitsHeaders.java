@@ -82,7 +82,7 @@ final class FitsHeaders {
             // The compressed image was the primary one; the header before it only carries the
             // table.
             var carrier = parts.removeFirst().received();
-            parts.add(new HeaderFile.Part(HeaderFile.PRIMARY, image, carrier.overlaidBy(received)));
+            parts.add(new HeaderFile.Part(HeaderFile.PRIMARY, image, carrier.followedBy(received)));
         } else {
             parts.add(new HeaderFile.Part(name(image, hdu), image, received));
         }

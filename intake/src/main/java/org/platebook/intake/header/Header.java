@@ -178,6 +178,13 @@ public final class Header implements Iterable<Card> {
         return new Header(List.copyOf(merged));
     }
 
+    /** All cards of this header, then all of another. */
+    public Header followedBy(Header other) {
+        var all = new ArrayList<>(cards);
+        all.addAll(other.cards);
+        return of(all);
+    }
+
     /**
      * This header with one value changed at the keyword's first place, or a card added at the end.
      *

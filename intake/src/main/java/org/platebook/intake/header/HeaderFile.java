@@ -41,7 +41,8 @@ public record HeaderFile(
      * @param name PRIMARY, an extension's name or a detector's, as in "R22S11_PRIMARY"
      * @param header the cards of the image as its camera wrote it
      * @param received the cards as they stand in the file; they differ from header only where the
-     *     image is tile-compressed into a table, whose own structure is then left out of header
+     *     image is tile-compressed into a table, whose own structure is then left out of header (a
+     *     compressed primary image has the cards of two headers here, in their order)
      */
     public record Part(String name, Header header, Header received) {
 

@@ -107,7 +107,7 @@ public final class Utc {
         static Table read() {
             var lines =
                     Resource.lines("leap-seconds.txt").stream()
-                            .map(line -> line.split(" "))
+                            .map(line -> line.split(" ", -1))
                             .toList();
             return new Table(LocalDate.parse(lines.getFirst()[1]), lines.subList(1, lines.size()));
         }

@@ -99,7 +99,7 @@ class CameraSchemasTest {
         for (var camera : List.of("lsstcam", "latiss", "lsstcomcam", "lsstcomcamsim")) {
             var rubins = new FelisReader().read(folder.resolve("cdb_" + camera + ".yaml"));
             var ours = SCHEMAS.named("cdb_" + camera).orElseThrow();
-            for (var table : List.of("exposure", "ccdexposure", "ccdvisit1")) {
+            for (var table : List.of("exposure", "visit1", "ccdexposure", "ccdvisit1")) {
                 assertThat(names(ours.table(table).orElseThrow()))
                         .as(camera + " " + table)
                         .containsAll(names(rubins.table(table).orElseThrow()));

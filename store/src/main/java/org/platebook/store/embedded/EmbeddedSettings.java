@@ -1,0 +1,52 @@
+package org.platebook.store.embedded;
+
+import org.platebook.model.failure.Refused;
+
+import java.nio.file.Path;
+
+/**
+ * Where the embedded server keeps its files, and where it listens.
+ *
+ * @param folder the server's own folder: data, log, password; made where it is missing
+ * @param software folder for the unpacked programs, which several sites may share
+ * @param port TCP port on 127.0.0.1; 0 takes one that is free
+ */
+public record EmbeddedSettings(Path folder, Path software, int port) {
+
+    private static final int LAST_PORT = 65_535;
+
+    public EmbeddedSettings {
+        folder = folder.toAbsolutePath().normalize();
+        software = software.toAbsolutePath().normalize();
+        if (port < 0 || port > LAST_PORT) {
+            throw new Refused(
+                    "embedded.port", "the database port must be from 0 to 65535, not " + port);
+        }
+    }
+
+    /** Settings for the site whose folder is given, with the programs in the user's cache. */
+    public static EmbeddedSettings of(Path site, int port) {
+        var cache = System.getenv("XDG_CACHE_HOME");
+        var base =
+                cache == null || cache.isBlank()
+                        ? Path.of(System.getProperty("user.home"), ".cache")
+                        : Path.of(cache);
+        return new EmbeddedSettings(site.resolve("postgres"), base.resolve("platebook"), port);
+    }
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    Path log() {
+        return folder.resolve("server.log");
+    }
+
+    Path password() {
+        return folder.resolve("password");
+    }
+
+    Path sockets() {
+        return folder.resolve("run");
+    }
+}
