@@ -10,6 +10,7 @@ import org.postgresql.util.PSQLException;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Set;
 
 /**
  * Sorts what PostgreSQL answers by who can mend it (SQLSTATE classes, PostgreSQL 18 manual,
@@ -31,6 +32,11 @@ public final class DatabaseFailure {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String READ_ONLY = "25006";
     private static final String UNKNOWN = "XX000";
+    private static final String DATA_CLASS = "22";
+
+    /** Undefined table, undefined column, type of a column that does not fit, cached plan. */
+    private static final Set<String> OUTDATED = Set.of("42P01", "42703", "22P03", "0A000");
+
     private static final int STATE_LENGTH = 5;
 
     private DatabaseFailure() {}
@@ -82,6 +88,12 @@ public final class DatabaseFailure {
                 || state.equals(UNIQUE_VIOLATION);
     }
 
+    /** Whether a statement names something that is not, or not so, there any more. */
+    public static boolean isOutdated(Throwable thrown) {
+        var sql = sqlException(thrown);
+        return sql != null && OUTDATED.contains(state(sql));
+    }
+
     private static @Nullable Failure sorted(SQLException sql, String state) {
         if (sql instanceof SQLTransientConnectionException && sql.getCause() == null) {
             return new Unreachable(
@@ -109,6 +121,7 @@ public final class DatabaseFailure {
             case RESOURCES_CLASS ->
                     new Unreachable(
                             "database.exhausted", "the database has run out: " + reason(sql), sql);
+            case DATA_CLASS -> new Refused("database.value", reason(sql), sql);
             case INTEGRITY_CLASS -> new Refused("database.constraint", reason(sql), sql);
             case ROLLBACK_CLASS -> new Clash("database.clash", reason(sql), sql);
             default -> null;

@@ -11,7 +11,8 @@ import java.util.Map;
  * A row that was made, changed or taken away.
  *
  * @param table the table that holds it
- * @param key the key columns of the row with their values
+ * @param key the key columns of the row with their values; empty where so many rows changed that
+ *     they are not told one by one
  */
 public record Change(TableName table, Map<String, Value> key) {
 

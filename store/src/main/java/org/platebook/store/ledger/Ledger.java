@@ -4,6 +4,8 @@ import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableRecord;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -35,6 +37,17 @@ public interface Ledger {
      *     act on anything but its scope
      */
     <R> R transact(Provenance provenance, Function<Scope, R> work);
+
+    /**
+     * A Record as it was accepted.
+     *
+     * @param record the Record; a moment is to the microsecond, a number as its column holds it
+     * @param provenance where it came from
+     */
+    record Found(TableRecord record, Provenance provenance) {}
+
+    /** Looks up a Record that was accepted. */
+    Optional<Found> find(UUID recordId);
 
     /** What this Ledger changes from now on. */
     Changes changes();

@@ -1,0 +1,26 @@
+package org.platebook.store.ledger;
+
+import org.platebook.model.record.TableRecord;
+import org.platebook.store.ledger.WriteReport.Counts;
+
+import java.util.List;
+
+/**
+ * What became of a batch.
+ *
+ * @param counts rows made, changed, and left as they were
+ * @param changed the Records that made or changed a row; empty where they are too many to be told
+ *     one by one
+ * @param payloads what the journal keeps of the Records
+ */
+record Applied(Counts counts, List<TableRecord> changed, List<Payload> payloads) {
+
+    /**
+     * Some Records of a batch, in the form in which the journal keeps them.
+     *
+     * @param records the Records
+     * @param deflated their tuples, deflated
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Payload(List<TableRecord> records, byte[] deflated) {}
+}

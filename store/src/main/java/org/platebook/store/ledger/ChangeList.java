@@ -1,0 +1,57 @@
+package org.platebook.store.ledger;
+
+import org.platebook.model.record.TableName;
+import org.platebook.model.record.Value;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The rows that one transaction changed, as far as they are told one by one. */
+final class ChangeList {
+
+    /** So many rows of one table are told one by one; more are told as the table alone. */
+    private static final int MOST_OF_A_TABLE = 500;
+
+    private final Map<TableName, Set<Map<String, Value>>> rows = new LinkedHashMap<>();
+
+    /** Whether the rows that a batch changes are told one by one. */
+    static boolean isTold(Batch batch) {
+        return batch.records().size() <= MOST_OF_A_TABLE;
+    }
+
+    void add(Batch batch, Applied applied) {
+        var counts = applied.counts();
+        if (!isTold(batch) && counts.inserted() + counts.updated() > 0) {
+            add(batch.shape().name(), Map.of());
+        }
+        applied.changed().forEach(record -> add(record.table(), batch.key(record)));
+    }
+
+    /**
+     * Adds a row.
+     *
+     * @param key its key; empty for many rows
+     */
+    void add(TableName table, Map<String, Value> key) {
+        rows.computeIfAbsent(table, _ -> new LinkedHashSet<>()).add(key);
+    }
+
+    List<Change> told() {
+        return rows.entrySet().stream()
+                .flatMap(
+                        table ->
+                                isMany(table.getValue())
+                                        ? Stream.of(new Change(table.getKey(), Map.of()))
+                                        : table.getValue().stream()
+                                                .map(key -> new Change(table.getKey(), key)))
+                .toList();
+    }
+
+    private static boolean isMany(Set<Map<String, Value>> keys) {
+        return keys.size() > MOST_OF_A_TABLE || keys.contains(Map.<String, Value>of());
+    }
+}

@@ -1,0 +1,154 @@
+package org.platebook.store.ledger;
+
+import org.jdbi.v3.core.Handle;
+import org.platebook.model.failure.Refused;
+import org.platebook.model.record.Provenance;
+import org.platebook.model.record.TableName;
+import org.platebook.model.record.TableRecord;
+import org.platebook.model.record.Value;
+import org.platebook.store.ledger.WriteReport.Counts;
+
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** A transaction of a {@link PostgresLedger}. */
+final class PostgresScope implements Scope {
+
+    private final Handle handle;
+    private final Provenance provenance;
+    private final TableShapes shapes;
+    private final Partitions partitions;
+    private final boolean careful;
+    private final Applier applier;
+    private final ChangeList changes = new ChangeList();
+
+    /**
+     * @param careful whether to look in the journal for Records that were accepted before; else
+     *     they end the transaction, which must then be run again with care
+     */
+    PostgresScope(
+            Handle handle,
+            Provenance provenance,
+            TableShapes shapes,
+            Partitions partitions,
+            boolean careful) {
+        this.handle = handle;
+        this.provenance = provenance;
+        this.shapes = shapes;
+        this.partitions = partitions;
+        this.careful = careful;
+        this.applier = new Applier(handle.getConnection());
+    }
+
+    ChangeList changes() {
+        return changes;
+    }
+
+    @Override
+    public void lock(String name) {
+        handle.createQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
+                .bind("name", name)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    @Override
+    public <R> R read(Function<Handle, R> query) {
+        return query.apply(handle);
+    }
+
+    @Override
+    public WriteReport write(List<TableRecord> records) {
+        var problems = new Problems();
+        var batches = new RecordCheck(shapes, handle, problems).batches(records);
+        var before = careful ? Journal.known(connection(), records) : Set.<UUID>of();
+        var held = new ArrayList<BitSet>();
+        var fresh = new ArrayList<Batch>();
+        var report = WriteReport.EMPTY;
+        for (var batch : batches) {
+            var unknown = unknown(batch, before);
+            report = report.plus(unchanged(batch, batch.records().size() - unknown.size()));
+            if (!unknown.isEmpty()) {
+                fresh.add(batch.with(unknown));
+                ensurePartitions(fresh.getLast());
+                held.add(applier.hold(fresh.getLast(), problems));
+            }
+        }
+        problems.refuse();
+        for (int i = 0; i < fresh.size(); i++) {
+            report = report.plus(apply(fresh.get(i), held.get(i)));
+        }
+        return report;
+    }
+
+    private WriteReport apply(Batch batch, BitSet held) {
+        var applied = applier.apply(batch, held);
+        Journal.append(connection(), provenance, Journal.Action.SET, batch, applied.payloads());
+        changes.add(batch, applied);
+        return new WriteReport(Map.of(batch.shape().name(), applied.counts()));
+    }
+
+    @Override
+    public boolean withdraw(TableName table, Map<String, Value> key) {
+        var shape =
+                shapes.find(handle, table)
+                        .orElseThrow(
+                                () -> new Refused("record.invalid", "there is no table " + table));
+        if (!key.keySet().equals(Set.copyOf(shape.key()))) {
+            throw new Refused(
+                    "record.key",
+                    "a row of %s is named by %s, not by %s"
+                            .formatted(table, shape.key(), key.keySet()));
+        }
+        var problems = new Problems();
+        var record = new TableRecord(UUID.randomUUID(), table, key);
+        var batch = new RecordCheck(shapes, handle, problems).batches(List.of(record));
+        problems.refuse();
+        if (new Keys(batch.getFirst()).delete(connection()) == 0) {
+            return false;
+        }
+        Journal.append(
+                connection(),
+                provenance,
+                Journal.Action.WITHDRAW,
+                batch.getFirst(),
+                Tuples.payloads(batch.getFirst()));
+        changes.add(table, key);
+        return true;
+    }
+
+    private static List<TableRecord> unknown(Batch batch, Set<UUID> before) {
+        return before.isEmpty()
+                ? batch.records()
+                : batch.records().stream().filter(record -> !before.contains(record.id())).toList();
+    }
+
+    private static WriteReport unchanged(Batch batch, int count) {
+        return new WriteReport(Map.of(batch.shape().name(), new Counts(0, 0, count)));
+    }
+
+    private void ensurePartitions(Batch batch) {
+        var column = batch.shape().partitionedBy();
+        if (column == null) {
+            return;
+        }
+        var daysObs = new HashSet<Integer>();
+        for (var record : batch.records()) {
+            if (record.values().get(column) instanceof Value.Whole(long day)) {
+                daysObs.add(Math.toIntExact(day));
+            }
+        }
+        partitions.ensure(handle, batch.shape().name(), daysObs);
+    }
+
+    private Connection connection() {
+        return handle.getConnection();
+    }
+}

@@ -1,0 +1,134 @@
+package org.platebook.store.ledger;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.model.record.Value;
+
+import java.util.Optional;
+
+/** The types that a column written by the Ledger can have, and what each of them holds. */
+enum StoredType {
+    BOOL("bool"),
+    INT2("int2"),
+    INT4("int4"),
+    INT8("int8"),
+    FLOAT4("float4"),
+    FLOAT8("float8"),
+    TEXT("text"),
+    JSON("json"),
+    JSONB("jsonb"),
+    TIMESTAMP("timestamp"),
+    FLOAT4_ARRAY("float4[]"),
+    FLOAT8_ARRAY("float8[]");
+
+    private static final int MOST_TEXT_CHARACTERS = 100_000_000;
+
+    private final String sqlName;
+
+    StoredType(String sqlName) {
+        this.sqlName = sqlName;
+    }
+
+    /** Its name in SQL and in the journal. */
+    String sqlName() {
+        return sqlName;
+    }
+
+    /** The type that PostgreSQL's catalog calls by this name; empty where we cannot write it. */
+    static Optional<StoredType> ofCatalog(String typname) {
+        return Optional.ofNullable(
+                switch (typname) {
+                    case "bool" -> BOOL;
+                    case "int2" -> INT2;
+                    case "int4" -> INT4;
+                    case "int8" -> INT8;
+                    case "float4" -> FLOAT4;
+                    case "float8" -> FLOAT8;
+                    case "text", "varchar", "bpchar" -> TEXT;
+                    case "json" -> JSON;
+                    case "jsonb" -> JSONB;
+                    case "timestamp" -> TIMESTAMP;
+                    case "_float4" -> FLOAT4_ARRAY;
+                    case "_float8" -> FLOAT8_ARRAY;
+                    default -> null;
+                });
+    }
+
+    /** Whether keys can have this type. */
+    boolean canBeKey() {
+        return this == INT2 || this == INT4 || this == INT8 || this == TEXT;
+    }
+
+    /**
+     * Says which rule a value breaks.
+     *
+     * @param longest greatest number of characters of a text; null where unbounded
+     * @return null where it breaks none
+     */
+    @Nullable String brokenRule(Value value, @Nullable Integer longest) {
+        return switch (this) {
+            case BOOL -> value instanceof Value.Flag ? null : "must be true or false";
+            case INT2 -> wholeWithin(value, Short.MIN_VALUE, Short.MAX_VALUE);
+            case INT4 -> wholeWithin(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case INT8 -> wholeWithin(value, Long.MIN_VALUE, Long.MAX_VALUE);
+            case FLOAT4 -> single(value);
+            case FLOAT8 ->
+                    value instanceof Value.Real || value instanceof Value.Whole
+                            ? null
+                            : "must be a number";
+            case TEXT -> text(value, longest == null ? MOST_TEXT_CHARACTERS : longest);
+            case JSON, JSONB -> json(value);
+            case TIMESTAMP -> value instanceof Value.Moment ? null : "must be a moment";
+            case FLOAT4_ARRAY -> numbers(value, Float.MAX_VALUE);
+            case FLOAT8_ARRAY -> numbers(value, Double.MAX_VALUE);
+        };
+    }
+
+    private static @Nullable String wholeWithin(Value value, long least, long greatest) {
+        if (!(value instanceof Value.Whole(long whole))) {
+            return "must be a whole number";
+        }
+        return whole >= least && whole <= greatest
+                ? null
+                : "must lie between %d and %d".formatted(least, greatest);
+    }
+
+    private static @Nullable String single(Value value) {
+        return switch (value) {
+            case Value.Whole _ -> null;
+            case Value.Real(double real) ->
+                    Double.isFinite(real) && Math.abs(real) > Float.MAX_VALUE
+                            ? "must fit a number of 4 bytes"
+                            : null;
+            default -> "must be a number";
+        };
+    }
+
+    private static @Nullable String numbers(Value value, double greatest) {
+        if (!(value instanceof Value.Reals(double[] reals))) {
+            return "must be an array of numbers";
+        }
+        for (double real : reals) {
+            if (!Double.isFinite(real) || Math.abs(real) > greatest) {
+                return "must hold finite numbers only";
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String text(Value value, int longest) {
+        if (!(value instanceof Value.Text(String text))) {
+            return "must be a text";
+        }
+        if (text.length() > longest && text.codePointCount(0, text.length()) > longest) {
+            return "must have at most %d characters".formatted(longest);
+        }
+        return Texts.brokenRule(text);
+    }
+
+    private static @Nullable String json(Value value) {
+        if (!(value instanceof Value.Json(String json))) {
+            return "must be JSON";
+        }
+        return Texts.brokenRuleOfJson(json);
+    }
+}

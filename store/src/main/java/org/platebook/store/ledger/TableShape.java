@@ -1,0 +1,68 @@
+package org.platebook.store.ledger;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.model.record.TableName;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * An installed table, as far as the Ledger needs to know it.
+ *
+ * @param name its name
+ * @param columns its columns that can be written, by name, in the order of the table
+ * @param key names of the key columns, in the order of the key
+ * @param partitionedBy the column by which it is partitioned; null where it is not
+ */
+record TableShape(
+        TableName name,
+        Map<String, StoredColumn> columns,
+        List<String> key,
+        @Nullable String partitionedBy) {
+
+    /**
+     * One column.
+     *
+     * @param name its name
+     * @param type its type
+     * @param longest greatest number of characters; null where unbounded
+     * @param notNull whether it must hold a value
+     * @param mandatory whether a new row must name it
+     */
+    record StoredColumn(
+            String name,
+            StoredType type,
+            @Nullable Integer longest,
+            boolean notNull,
+            boolean mandatory) {}
+
+    TableShape {
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        key = List.copyOf(key);
+    }
+
+    /** A column that is known to be there. */
+    StoredColumn column(String column) {
+        var found = columns.get(column);
+        if (found == null) {
+            throw new IllegalArgumentException(name + " has no column " + column);
+        }
+        return found;
+    }
+
+    /** Its name in SQL. */
+    String sqlName() {
+        return quoted(name.schema()) + "." + quoted(name.table());
+    }
+
+    static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    static String list(List<String> identifiers) {
+        return identifiers.stream().map(TableShape::quoted).collect(Collectors.joining(", "));
+    }
+}
