@@ -89,8 +89,8 @@ public record Box(double westRad, double eastRad, double southRad, double northR
                     "a box's width and height must be 0 or more degrees, not %s and %s"
                             .formatted(widthDeg, heightDeg));
         }
-        var lon = RegionText.shortestLonDeg(centre);
-        var lat = RegionText.shortestLatDeg(centre);
+        var lon = Decimals.shortestLonDeg(centre);
+        var lat = Decimals.shortestLatDeg(centre);
         return ofDegrees(
                 lon - widthDeg / 2,
                 lon + widthDeg / 2,

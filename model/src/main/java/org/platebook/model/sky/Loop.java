@@ -56,7 +56,7 @@ final class Loop {
                 throw new Refused(
                         "polygon.repeated",
                         "a polygon's vertices must differ from their neighbours, but %s comes twice"
-                                .formatted(RegionText.degrees(vertex)));
+                                .formatted(Decimals.degrees(vertex)));
             }
             if (!isSame(vertex, previous)) {
                 distinct.add(vertex);
@@ -81,7 +81,7 @@ final class Loop {
                 throw new Refused(
                         "polygon.antipodal",
                         "neighbouring vertices %s and %s are opposite, so the edge is not determined"
-                                .formatted(RegionText.degrees(from), RegionText.degrees(to)));
+                                .formatted(Decimals.degrees(from), Decimals.degrees(to)));
             }
             arcs.add(Arc.edge(from, to));
             from = to;
@@ -96,7 +96,7 @@ final class Loop {
             throw new Refused(
                     "polygon.touches",
                     "a polygon may pass each vertex once, but comes to %s twice"
-                            .formatted(RegionText.degrees(one.start())));
+                            .formatted(Decimals.degrees(one.start())));
         }
         var neighbours = j == i + 1 || (i == 0 && j == arcs.size() - 1);
         if (!neighbours && cross(one, other)) {
@@ -104,8 +104,8 @@ final class Loop {
                     "polygon.crosses",
                     "a polygon's edges must not cross, but those from %s and from %s do"
                             .formatted(
-                                    RegionText.degrees(one.start()),
-                                    RegionText.degrees(other.start())));
+                                    Decimals.degrees(one.start()),
+                                    Decimals.degrees(other.start())));
         }
     }
 
