@@ -1,6 +1,8 @@
 package org.platebook.intake.camera;
 
+import org.platebook.intake.camera.rubin.RubinCameras;
 import org.platebook.intake.correction.CorrectedHeader;
+import org.platebook.intake.correction.Corrections;
 import org.platebook.intake.header.Header;
 import org.platebook.model.failure.Refused;
 
@@ -15,6 +17,9 @@ import java.util.stream.Collectors;
  */
 public record Cameras(List<CameraSpecialization> all) {
 
+    /** The card by which astro_metadata_translator marks headers that it has mended already. */
+    private static final String MENDED_ELSEWHERE = "ASTRO METADATA FIX MODIFIED";
+
     public Cameras {
         all = List.copyOf(all);
         var names = new HashSet<String>();
@@ -27,7 +32,7 @@ public record Cameras(List<CameraSpecialization> all) {
 
     /** Every camera of Platebook. */
     public static Cameras known() {
-        return new Cameras(List.of());
+        return new Cameras(RubinCameras.all());
     }
 
     /**
@@ -67,27 +72,26 @@ public record Cameras(List<CameraSpecialization> all) {
     }
 
     /**
-     * Translates a header of the camera that recognises it.
+     * Translates a header of the camera that recognises it, as received.
      *
      * @throws Refused {@code camera.unknown} when no camera recognises it, {@code
      *     observation.identity} when it names no exposure
      */
     public Observation translate(Header header) {
-        return translate(CorrectedHeader.of(header), of(header));
+        return translate(header, of(header), Corrections.none());
     }
 
     /**
-     * Translates a header of a given camera.
+     * Translates a header of a given camera: first the corrections are made that hold for its
+     * exposure, then what the camera mends itself, then the properties are read.
      *
-     * @param header as received, with the corrections that hold for it already made
      * @throws Refused {@code observation.identity} when it names no exposure
      */
-    public static Observation translate(CorrectedHeader header, CameraSpecialization camera) {
-        var mended = header;
-        for (var fix : camera.fixes()) {
-            mended = fix.mend(mended);
-        }
-        var observation = new Reading(camera, mended).observation();
+    public static Observation translate(
+            Header header, CameraSpecialization camera, Corrections corrections) {
+        var received = CorrectedHeader.of(header);
+        var corrected = corrections.isEmpty() ? received : corrected(received, camera, corrections);
+        var observation = Reading.of(camera, mended(corrected, camera)).observation();
         if (observation.orNull(Property.EXPOSURE_ID) == null
                 && observation.orNull(Property.OBSERVATION_ID) == null) {
             throw new Refused(
@@ -96,6 +100,28 @@ public record Cameras(List<CameraSpecialization> all) {
                             .formatted(camera.name()));
         }
         return observation;
+    }
+
+    private static CorrectedHeader corrected(
+            CorrectedHeader received, CameraSpecialization camera, Corrections corrections) {
+        var asReceived = Reading.of(camera, mended(received, camera));
+        var instrument = asReceived.get(Property.INSTRUMENT);
+        return corrections.applyTo(
+                received,
+                instrument == null ? camera.name() : instrument,
+                asReceived.get(Property.OBSERVATION_ID),
+                asReceived.get(Property.EXPOSURE_ID));
+    }
+
+    private static CorrectedHeader mended(CorrectedHeader header, CameraSpecialization camera) {
+        if (header.corrected().has(MENDED_ELSEWHERE)) {
+            return header;
+        }
+        var mended = header;
+        for (var fix : camera.fixes()) {
+            mended = fix.mend(mended);
+        }
+        return mended;
     }
 
     private String names() {

@@ -5,9 +5,15 @@ import org.platebook.intake.correction.CorrectedHeader;
 import org.platebook.intake.header.Field;
 import org.platebook.intake.header.Header;
 import org.platebook.model.failure.Refused;
+import org.platebook.model.time.Tai;
+import org.platebook.model.time.TimeScale;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The reading of one header by one camera's rules: the cards, the properties read so far, and the
@@ -16,6 +22,8 @@ import java.util.List;
  * <p>A rule may ask for other properties; each is read once. Not for use by two threads.
  */
 public final class Reading {
+
+    private record Told(int place, Problem problem) {}
 
     private enum State {
         UNREAD,
@@ -28,18 +36,30 @@ public final class Reading {
     private final Rules rules;
     private final State[] states = new State[Property.ALL.size()];
     private final @Nullable Object[] values;
-    private final List<List<Problem>> problems = new ArrayList<>();
+    private final List<Told> problems = new ArrayList<>();
     private @Nullable Property<?> current;
 
-    Reading(CameraSpecialization camera, CorrectedHeader corrected) {
+    private Reading(CameraSpecialization camera, CorrectedHeader corrected) {
         this.camera = camera;
         this.corrected = corrected;
         this.rules = camera.rules();
         this.values = new @Nullable Object[Property.ALL.size()];
-        for (int i = 0; i < states.length; i++) {
-            states[i] = State.UNREAD;
-            problems.add(List.of());
-        }
+        Arrays.fill(states, State.UNREAD);
+    }
+
+    /** A reading by a camera's own rules, as a fix needs it to see what a header says so far. */
+    public static Reading of(CameraSpecialization camera, CorrectedHeader header) {
+        return new Reading(camera, header);
+    }
+
+    /** The camera whose rules read the header. */
+    public CameraSpecialization camera() {
+        return camera;
+    }
+
+    /** The header as received beside what has been corrected in it. */
+    public CorrectedHeader corrected() {
+        return corrected;
     }
 
     /** The header with all corrections made. */
@@ -102,10 +122,53 @@ public final class Reading {
         return null;
     }
 
+    /** What the card says, true or false; anything else becomes a problem. */
+    public @Nullable Boolean flag(String keyword) {
+        return value(header().flag(keyword));
+    }
+
     /** The first of these cards that holds a number, which is in that unit. */
     public @Nullable Quantity quantity(Unit unit, String... keywords) {
         var value = number(keywords);
         return value == null ? null : new Quantity(value, unit);
+    }
+
+    /**
+     * The first of these cards that holds a time: a modified Julian date where the keyword begins
+     * with MJD, a date and time otherwise. One that cannot be read becomes a problem.
+     */
+    public @Nullable Tai time(TimeScale scale, String... keywords) {
+        for (var keyword : keywords) {
+            var time = time(scale, keyword);
+            if (time != null) {
+                return time;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Tai time(TimeScale scale, String keyword) {
+        try {
+            if (keyword.startsWith("MJD")) {
+                var mjd = value(header().number(keyword));
+                return mjd == null ? null : scale.ofMjd(mjd);
+            }
+            var text = value(header().text(keyword));
+            return text == null ? null : scale.parse(text);
+        } catch (Refused e) {
+            problem(keyword + ": " + e.text(), "a time", "not used");
+            return null;
+        }
+    }
+
+    /** Whether each of these cards holds a value. */
+    public boolean areValued(String... keywords) {
+        for (var keyword : keywords) {
+            if (!header().isValued(keyword)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether one of these cards holds a value. */
@@ -124,10 +187,21 @@ public final class Reading {
         if (property == null) {
             throw new IllegalStateException("a problem is told while no property is read");
         }
-        var place = property.place();
-        var more = new ArrayList<>(problems.get(place));
-        more.add(new Problem(property.name(), found, expected, action));
-        problems.set(place, more);
+        problems.add(
+                new Told(property.place(), new Problem(property.name(), found, expected, action)));
+    }
+
+    /** Tells that none of these cards holds a value, so that the property is left absent. */
+    public void missing(String expected, String... keywords) {
+        var found =
+                Stream.of(keywords)
+                        .map(
+                                keyword ->
+                                        header().has(keyword)
+                                                ? keyword + " is null"
+                                                : "no " + keyword)
+                        .collect(Collectors.joining(", "));
+        problem(found, expected, Problem.LEFT_ABSENT);
     }
 
     /** Reads every property. */
@@ -136,7 +210,8 @@ public final class Reading {
         for (var property : Property.ALL) {
             set(builder, property);
         }
-        problems.forEach(found -> found.forEach(builder::problem));
+        problems.sort(Comparator.comparingInt(Told::place));
+        problems.forEach(told -> builder.problem(told.problem()));
         return builder.build();
     }
 

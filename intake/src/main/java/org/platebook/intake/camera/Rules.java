@@ -36,6 +36,15 @@ public final class Rules {
         return new Rules(copy);
     }
 
+    /**
+     * The rule for a property, which a camera may ask before or after its own.
+     *
+     * @return a rule that finds nothing where there is none
+     */
+    public <T> Rule<T> rule(Property<T> property) {
+        return reading -> read(property, reading);
+    }
+
     <T> @Nullable T read(Property<T> property, Reading reading) {
         var rule = rules.get(property);
         return rule == null ? null : property.type().cast(rule.read(reading));

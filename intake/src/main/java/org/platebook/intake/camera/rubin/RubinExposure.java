@@ -1,0 +1,248 @@
+package org.platebook.intake.camera.rubin;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.intake.camera.FitsRules;
+import org.platebook.intake.camera.Problem;
+import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.Quantity;
+import org.platebook.intake.camera.Reading;
+import org.platebook.intake.camera.Rule;
+import org.platebook.intake.camera.Rules;
+import org.platebook.intake.camera.Unit;
+import org.platebook.model.time.DayObs;
+import org.platebook.model.time.Tai;
+import org.platebook.model.time.TimeScale;
+
+import java.util.ArrayList;
+import java.util.Locale;
+
+/**
+ * How Rubin's headers name, time and describe an exposure.
+ *
+ * <p>Source of the facts: lsst/obs_lsst 0e84d755, translators/lsst.py.
+ */
+final class RubinExposure {
+
+    static final String UNKNOWN = "unknown";
+
+    /** Pressures above this are in pascal, below it in hectopascal: a mountain has 740 hPa. */
+    private static final double LEAST_PASCAL = 10_000;
+
+    private RubinExposure() {}
+
+    static Rules rules(RubinCamera camera) {
+        return FitsRules.ALL
+                .with(Property.DATETIME_BEGIN, RubinExposure::begin)
+                .with(Property.DATETIME_END, RubinExposure::end)
+                .with(Property.EXPOSURE_ID, RubinExposure::exposureId)
+                .with(Property.VISIT_ID, RubinExposure::visitId)
+                .with(Property.OBSERVATION_ID, Rule.text("OBSID"))
+                .with(Property.EXPOSURE_GROUP, Rule.text("GROUPID").or(RubinExposure::ownGroup))
+                .with(Property.PHYSICAL_FILTER, RubinExposure::physicalFilter)
+                .with(Property.DARK_TIME, RubinExposure::darkTime)
+                .with(Property.DETECTOR_SERIAL, Rule.text("LSST_NUM"))
+                .with(
+                        Property.DETECTOR_NUM,
+                        reading -> detectorNum(reading, camera.detectorTable()))
+                .with(Property.DETECTOR_EXPOSURE_ID, RubinExposure::detectorExposureId)
+                .with(Property.OBSERVATION_TYPE, RubinExposure::observationType)
+                .with(Property.OBSERVATION_REASON, RubinExposure::reason)
+                .with(
+                        Property.OBSERVING_DAY_OFFSET,
+                        reading -> {
+                            var begin = reading.get(Property.DATETIME_BEGIN);
+                            return begin == null
+                                    ? null
+                                    : Quantity.seconds(camera.dayOffsetSeconds(begin));
+                        })
+                .with(Property.OBSERVING_DAY, RubinExposure::observingDay)
+                .with(Property.OBSERVATION_COUNTER, RubinExposure::counter)
+                .with(Property.GROUP_COUNTER_START, RubinExposure::groupStart)
+                .with(Property.GROUP_COUNTER_END, RubinExposure::groupEnd)
+                .with(
+                        Property.FOCUS_Z,
+                        Rule.quantity(Unit.MILLIMETRE, "FOCUSZ")
+                                .orElse(new Quantity(0, Unit.MILLIMETRE)))
+                .with(Property.RELATIVE_HUMIDITY, Rule.number("HUMIDITY"))
+                .with(Property.TEMPERATURE, Rule.quantity(Unit.CELSIUS, "AIRTEMP"))
+                .with(Property.PRESSURE, RubinExposure::pressure)
+                .with(Property.HAS_SIMULATED_CONTENT, RubinExposure::hasSimulatedContent);
+    }
+
+    /** The letter of who ran the exposure; null where the header does not say. */
+    static @Nullable String controller(Reading reading) {
+        var controller = reading.text("CONTRLLR");
+        return controller == null || controller.isBlank() ? null : controller.strip();
+    }
+
+    private static @Nullable Tai begin(Reading reading) {
+        var begin = reading.time(TimeScale.TAI, "MJD-BEG", "DATE-BEG", "MJD-OBS", "DATE-OBS");
+        if (begin == null) {
+            reading.missing(
+                    "the start of the exposure", "MJD-BEG", "DATE-BEG", "MJD-OBS", "DATE-OBS");
+        }
+        return begin;
+    }
+
+    private static @Nullable Tai end(Reading reading) {
+        var end = reading.time(FitsRules.timeScale(reading, TimeScale.TAI), "DATE-END");
+        if (end != null) {
+            return end;
+        }
+        var begin = reading.get(Property.DATETIME_BEGIN);
+        var exposure = reading.get(Property.EXPOSURE_TIME);
+        return begin == null || exposure == null
+                ? null
+                : begin.plusSeconds(Math.max(0, exposure.in(Unit.SECOND)));
+    }
+
+    static @Nullable Long exposureId(Reading reading) {
+        if (reading.header().has("CALIB_ID")) {
+            return null; // a calibration product is made of many exposures
+        }
+        var day = reading.text("DAYOBS");
+        var sequence = reading.integer("SEQNUM");
+        if (day == null || sequence == null) {
+            reading.missing("day and sequence number", "DAYOBS", "SEQNUM");
+            return null;
+        }
+        return RubinIds.exposure(day.strip(), sequence, controller(reading));
+    }
+
+    private static @Nullable Long visitId(Reading reading) {
+        var group = reading.get(Property.EXPOSURE_GROUP);
+        return group == null ? null : RubinIds.visit(group);
+    }
+
+    private static @Nullable String ownGroup(Reading reading) {
+        var id = reading.get(Property.EXPOSURE_ID);
+        return id == null ? null : id.toString();
+    }
+
+    static String physicalFilter(Reading reading) {
+        var parts = new ArrayList<String>();
+        for (var keyword : new String[] {"FILTER", "FILTER1", "FILTER2"}) {
+            var part = reading.text(keyword);
+            if (part != null) {
+                parts.add(part);
+            }
+        }
+        var joined = String.join("~", parts);
+        return joined.isEmpty() ? UNKNOWN : joined.replace("NONE", "none");
+    }
+
+    private static @Nullable Quantity darkTime(Reading reading) {
+        var dark = reading.quantity(Unit.SECOND, "DARKTIME");
+        return dark != null ? dark : exposureTimeInstead(reading, "no DARKTIME");
+    }
+
+    static @Nullable Quantity exposureTimeInstead(Reading reading, String found) {
+        var exposure = reading.get(Property.EXPOSURE_TIME);
+        if (exposure != null) {
+            reading.problem(found, "seconds, at least the exposure time", "exposure time taken");
+        }
+        return exposure;
+    }
+
+    private static @Nullable Long detectorNum(Reading reading, Detectors detectors) {
+        var name = reading.get(Property.DETECTOR_UNIQUE_NAME);
+        if (name == null) {
+            return null;
+        }
+        var detector = detectors.named(name);
+        if (detector == null) {
+            reading.problem(
+                    "detector '" + name + "'", "a detector of the camera", Problem.LEFT_ABSENT);
+            return null;
+        }
+        return (long) detector.num();
+    }
+
+    private static @Nullable Long detectorExposureId(Reading reading) {
+        var exposure = reading.get(Property.EXPOSURE_ID);
+        var detector = reading.get(Property.DETECTOR_NUM);
+        return exposure == null || detector == null
+                ? null
+                : RubinIds.detectorExposure(exposure, detector);
+    }
+
+    private static @Nullable String observationType(Reading reading) {
+        var type = reading.text("IMGTYPE");
+        if (type == null) {
+            reading.missing("the kind of exposure", "IMGTYPE");
+            return null;
+        }
+        return observationType(type);
+    }
+
+    /** The kind of exposure in lower case; what is taken of objects on the sky is "science". */
+    static String observationType(String imageType) {
+        var type = imageType.toLowerCase(Locale.ROOT);
+        return type.equals("skyexp") || type.equals("object") ? "science" : type;
+    }
+
+    private static String reason(Reading reading) {
+        var reason = reading.text("REASON", "TESTTYPE");
+        if (reason != null) {
+            return reason.toLowerCase(Locale.ROOT);
+        }
+        return "science".equals(reading.get(Property.OBSERVATION_TYPE)) ? "science" : UNKNOWN;
+    }
+
+    private static @Nullable Long observingDay(Reading reading) {
+        var day = reading.text("DAYOBS");
+        return day == null
+                ? FitsRules.observingDay(reading)
+                : (Long) (long) DayObs.parse(day.strip()).yyyymmdd();
+    }
+
+    private static @Nullable Long counter(Reading reading) {
+        var counter = reading.integer("SEQNUM");
+        if (counter == null) {
+            reading.missing("the sequence number", "SEQNUM");
+        }
+        return counter;
+    }
+
+    private static @Nullable Long groupStart(Reading reading) {
+        var counter = reading.get(Property.OBSERVATION_COUNTER);
+        var index = reading.integer("CURINDEX");
+        return index == null || counter == null ? alone(reading) : (Long) (counter - index + 1);
+    }
+
+    private static @Nullable Long groupEnd(Reading reading) {
+        var counter = reading.get(Property.OBSERVATION_COUNTER);
+        var index = reading.integer("CURINDEX");
+        var last = reading.integer("MAXINDEX");
+        return index == null || last == null || counter == null
+                ? alone(reading)
+                : (Long) (counter + last - index);
+    }
+
+    /**
+     * The counter of an exposure that is a group of its own. Exposures that count from 0 do not
+     * count at all, and would all make one group.
+     */
+    private static @Nullable Long alone(Reading reading) {
+        var counter = reading.get(Property.OBSERVATION_COUNTER);
+        return counter == null || counter == 0 ? reading.get(Property.EXPOSURE_ID) : counter;
+    }
+
+    private static @Nullable Quantity pressure(Reading reading) {
+        var pressure = reading.number("PRESSURE");
+        if (pressure == null) {
+            return null;
+        }
+        if (pressure > LEAST_PASCAL) {
+            return new Quantity(pressure, Unit.PASCAL);
+        }
+        reading.problem("PRESSURE is " + pressure, "a pressure in Pa", "taken as hPa");
+        return new Quantity(pressure, Unit.HECTOPASCAL);
+    }
+
+    private static boolean hasSimulatedContent(Reading reading) {
+        var controller = controller(reading);
+        return Boolean.TRUE.equals(SimulationCards.simulated(reading.header()))
+                || (controller != null && RubinIds.isSimulated(controller));
+    }
+}
