@@ -1,0 +1,123 @@
+package org.platebook.store.schema;
+
+import org.jdbi.v3.core.Handle;
+import org.platebook.model.felis.FelisReader;
+import org.platebook.model.felis.Schema;
+import org.platebook.model.felis.Table;
+import org.platebook.model.record.TableName;
+import org.platebook.store.database.Database;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The schemas that are installed, in memory.
+ *
+ * <p>It looks again when asked for a schema or table that it does not know, so what another process
+ * installs is found without a restart; since an installation never takes anything away, what it
+ * knows stays right. For a column that it lacks, ask after {@link #refresh}. May be used by many
+ * threads.
+ */
+public final class SchemaCatalog {
+
+    private static final String NEWEST =
+            """
+            select schema_name, max(installed_id) from platebook.schema_installed
+            group by schema_name
+            """;
+
+    private static final String FELIS =
+            """
+            select felis from platebook.schema_installed where installed_id = :id
+            """;
+
+    private final Database database;
+    private final FelisReader reader = new FelisReader();
+    private final AtomicReference<Map<String, Installed>> known = new AtomicReference<>(Map.of());
+
+    private record Installed(long id, Schema schema) {}
+
+    /** Reads what is installed. */
+    public SchemaCatalog(Database database) {
+        this.database = database;
+        refresh();
+    }
+
+    /** All installed schemas, by name. */
+    public List<Schema> schemas() {
+        return known.get().values().stream().map(Installed::schema).toList();
+    }
+
+    /** The installed schema of this name; case does not matter. */
+    public Optional<Schema> schema(String name) {
+        var found = lookUp(name);
+        if (found.isPresent()) {
+            return found;
+        }
+        refresh();
+        return lookUp(name);
+    }
+
+    /** The installed table of this name; case does not matter. */
+    public Optional<Table> table(TableName name) {
+        var found = lookUp(name.schema()).flatMap(schema -> schema.table(name.table()));
+        if (found.isPresent()) {
+            return found;
+        }
+        refresh();
+        return lookUp(name.schema()).flatMap(schema -> schema.table(name.table()));
+    }
+
+    /**
+     * Reads what has been installed since.
+     *
+     * @throws org.platebook.model.failure.Unreachable when the database does not answer
+     */
+    public void refresh() {
+        var before = known.get();
+        var now = database.write(handle -> read(handle, before));
+        known.accumulateAndGet(now, SchemaCatalog::newer);
+    }
+
+    private Map<String, Installed> read(Handle handle, Map<String, Installed> before) {
+        var found = new TreeMap<String, Installed>();
+        handle.createQuery(NEWEST)
+                .map((row, _) -> Map.entry(row.getString(1), row.getLong(2)))
+                .forEach(
+                        newest -> {
+                            var name = newest.getKey();
+                            var id = newest.getValue();
+                            var same = before.get(name);
+                            found.put(
+                                    name,
+                                    same != null && same.id() == id
+                                            ? same
+                                            : new Installed(id, schema(handle, name, id)));
+                        });
+        return found;
+    }
+
+    private Schema schema(Handle handle, String name, long id) {
+        var felis = handle.createQuery(FELIS).bind("id", id).mapTo(String.class).one();
+        return reader.read(name, felis, FelisReader.Library.NONE);
+    }
+
+    /** Of two looks at once the later one counts, schema by schema. */
+    private static Map<String, Installed> newer(
+            Map<String, Installed> one, Map<String, Installed> other) {
+        var merged = new TreeMap<>(one);
+        other.forEach(
+                (name, installed) ->
+                        merged.merge(name, installed, (a, b) -> a.id() >= b.id() ? a : b));
+        return merged;
+    }
+
+    private Optional<Schema> lookUp(String name) {
+        return Optional.ofNullable(known.get().get(name.toLowerCase(Locale.ROOT)))
+                .map(Installed::schema);
+    }
+}

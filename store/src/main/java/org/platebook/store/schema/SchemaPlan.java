@@ -1,0 +1,255 @@
+package org.platebook.store.schema;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.model.felis.Column;
+import org.platebook.model.felis.Constraint;
+import org.platebook.model.felis.Index;
+import org.platebook.model.felis.Schema;
+import org.platebook.model.felis.Table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How to get from the schema that is installed to the one that is wanted.
+ *
+ * @param steps what is done, in order; none of it loses data or refuses what was accepted before
+ *     but for new constraints, which the database checks against the rows there are
+ * @param harms what would be lost or refused, in words; such a plan is not carried out
+ */
+public record SchemaPlan(List<Step> steps, List<String> harms) {
+
+    public SchemaPlan {
+        steps = List.copyOf(steps);
+        harms = List.copyOf(harms);
+    }
+
+    /** One change to the database. */
+    public sealed interface Step {
+
+        /** A new table or view. */
+        record AddTable(Table table) implements Step {}
+
+        /** A view whose query or columns changed. */
+        record ReplaceView(Table before, Table table) implements Step {}
+
+        /** A new column of a table. */
+        record AddColumn(Table table, Column column) implements Step {}
+
+        /** A column that may be null from now on. */
+        record AllowNull(Table table, Column column) implements Step {}
+
+        /** Another default for new rows. */
+        record SetDefault(Table table, Column column) implements Step {}
+
+        /** A new constraint. */
+        record AddConstraint(Table table, Constraint constraint) implements Step {}
+
+        /** A new index. */
+        record AddIndex(Table table, Index index) implements Step {}
+
+        /** An index that is no longer wanted, or not in this form. */
+        record DropIndex(Index index) implements Step {}
+    }
+
+    /** Compares two schemas; with none installed all tables are new. */
+    public static SchemaPlan between(@Nullable Schema installed, Schema wanted) {
+        var plan = new Comparison();
+        for (var table : wanted.tables()) {
+            var before = installed == null ? null : installed.table(table.name()).orElse(null);
+            if (before == null) {
+                plan.add(table);
+            } else {
+                plan.compare(before, table);
+            }
+        }
+        if (installed != null) {
+            installed.tables().stream()
+                    .filter(before -> wanted.table(before.name()).isEmpty())
+                    .forEach(before -> plan.harm(before, "would be dropped with all its rows"));
+        }
+        return plan.result();
+    }
+
+    private static final class Comparison {
+
+        private final List<Step> tables = new ArrayList<>();
+        private final List<Step> columns = new ArrayList<>();
+        private final List<Step> constraints = new ArrayList<>();
+        private final List<Step> indexes = new ArrayList<>();
+        private final List<Step> views = new ArrayList<>();
+        private final List<String> harms = new ArrayList<>();
+
+        SchemaPlan result() {
+            var steps = new ArrayList<>(tables);
+            steps.addAll(columns);
+            // keys that others point to come before what points to them
+            constraints.stream().filter(step -> !pointsAway(step)).forEach(steps::add);
+            constraints.stream().filter(Comparison::pointsAway).forEach(steps::add);
+            steps.addAll(indexes);
+            steps.addAll(views);
+            return new SchemaPlan(steps, harms);
+        }
+
+        void add(Table table) {
+            if (table.isView()) {
+                views.add(new Step.AddTable(table));
+                return;
+            }
+            tables.add(new Step.AddTable(table));
+            table.constraints().forEach(one -> addConstraint(table, one));
+            table.indexes().forEach(one -> indexes.add(new Step.AddIndex(table, one)));
+        }
+
+        void compare(Table before, Table table) {
+            if (before.isView() != table.isView()) {
+                harm(before, before.isView() ? "is a view" : "is a table, not a view");
+            } else if (table.isView()) {
+                compareView(before, table);
+            } else {
+                compareTable(before, table);
+            }
+        }
+
+        private void compareView(Table before, Table table) {
+            for (var column : before.columns()) {
+                if (table.column(column.name()).isEmpty()) {
+                    harm(before, "column %s would be dropped".formatted(column.name()));
+                }
+            }
+            var isSame =
+                    Objects.equals(before.notes().view(), table.notes().view())
+                            && names(before).equals(names(table));
+            if (!isSame) {
+                views.add(new Step.ReplaceView(before, table));
+            }
+        }
+
+        private void compareTable(Table before, Table table) {
+            if (!before.primaryKey().equals(table.primaryKey())) {
+                harm(
+                        before,
+                        "its key would change from %s to %s"
+                                .formatted(before.primaryKey(), table.primaryKey()));
+            }
+            if (!Objects.equals(before.notes().partitionedBy(), table.notes().partitionedBy())) {
+                harm(before, "it would be partitioned another way");
+            }
+            before.columns().forEach(column -> compareColumn(before, column, table));
+            table.columns().stream()
+                    .filter(column -> before.column(column.name()).isEmpty())
+                    .forEach(column -> addColumn(table, column));
+            compareConstraints(before, table);
+            compareIndexes(before, table);
+        }
+
+        private void compareColumn(Table before, Column column, Table table) {
+            var wanted = table.column(column.name()).orElse(null);
+            if (wanted == null) {
+                harm(before, "column %s would be dropped".formatted(column.name()));
+                return;
+            }
+            var type = PostgresType.of(column);
+            var wantedType = PostgresType.of(wanted);
+            if (!type.equals(wantedType) || column.autoincrement() != wanted.autoincrement()) {
+                harm(
+                        before,
+                        "column %s would change its type from %s to %s"
+                                .formatted(column.name(), type, wantedType));
+            }
+            if (column.nullable() && !wanted.nullable()) {
+                harm(before, "column %s could no longer be null".formatted(column.name()));
+            }
+            if (!column.nullable() && wanted.nullable()) {
+                columns.add(new Step.AllowNull(table, wanted));
+            }
+            if (!Objects.equals(column.value(), wanted.value())) {
+                columns.add(new Step.SetDefault(table, wanted));
+            }
+        }
+
+        private void addColumn(Table table, Column column) {
+            if (!column.nullable() && column.value() == null && !column.autoincrement()) {
+                harm(
+                        table,
+                        "new column %s is never null and has no default, so the rows there are"
+                                        .formatted(column.name())
+                                + " could not have it");
+            }
+            columns.add(new Step.AddColumn(table, column));
+        }
+
+        private void compareConstraints(Table before, Table table) {
+            for (var constraint : before.constraints()) {
+                var wanted =
+                        table.constraints().stream()
+                                .filter(one -> one.name().equals(constraint.name()))
+                                .findFirst();
+                if (wanted.isEmpty()) {
+                    harm(before, "constraint %s would be dropped".formatted(constraint.name()));
+                } else if (!meaning(wanted.get()).equals(meaning(constraint))) {
+                    harm(before, "constraint %s would change".formatted(constraint.name()));
+                }
+            }
+            table.constraints().stream()
+                    .filter(
+                            constraint ->
+                                    before.constraints().stream()
+                                            .noneMatch(one -> one.name().equals(constraint.name())))
+                    .forEach(constraint -> addConstraint(table, constraint));
+        }
+
+        private void compareIndexes(Table before, Table table) {
+            for (var index : before.indexes()) {
+                var isKept = table.indexes().stream().anyMatch(one -> isSame(one, index));
+                if (!isKept) {
+                    columns.add(new Step.DropIndex(index));
+                }
+            }
+            for (var index : table.indexes()) {
+                if (before.indexes().stream().noneMatch(one -> isSame(one, index))) {
+                    indexes.add(new Step.AddIndex(table, index));
+                }
+            }
+        }
+
+        private void addConstraint(Table table, Constraint constraint) {
+            constraints.add(new Step.AddConstraint(table, constraint));
+        }
+
+        private static boolean pointsAway(Step step) {
+            return step instanceof Step.AddConstraint(_, var constraint)
+                    && constraint instanceof Constraint.ForeignKey;
+        }
+
+        private static boolean isSame(Index one, Index other) {
+            return one.name().equals(other.name())
+                    && one.columns().equals(other.columns())
+                    && one.expressions().equals(other.expressions());
+        }
+
+        private static List<Object> meaning(Constraint constraint) {
+            return switch (constraint) {
+                case Constraint.Unique unique -> List.of(unique.columns(), unique.timing());
+                case Constraint.Check check -> List.of(check.expression(), check.timing());
+                case Constraint.ForeignKey key ->
+                        List.of(
+                                key.columns(),
+                                key.targetTable(),
+                                key.targetColumns(),
+                                String.valueOf(key.onDelete()),
+                                String.valueOf(key.onUpdate()),
+                                key.timing());
+            };
+        }
+
+        private static List<String> names(Table table) {
+            return table.columns().stream().map(Column::name).toList();
+        }
+
+        private void harm(Table table, String what) {
+            harms.add("table %s: %s".formatted(table.name(), what));
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package org.platebook.store.schema;
+
+import static org.platebook.store.schema.SqlText.literal;
+import static org.platebook.store.schema.SqlText.qualified;
+import static org.platebook.store.schema.SqlText.quoted;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.model.felis.Column;
+import org.platebook.model.felis.Constraint;
+import org.platebook.model.felis.Datatype;
+import org.platebook.model.felis.Index;
+import org.platebook.model.felis.Schema;
+import org.platebook.model.felis.Table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The statements that make the tables of one schema. */
+final class TableSql {
+
+    /** Functions whose values are boxes, which only a GiST index can search. */
+    private static final List<String> BOXES = List.of("sky.bound(", "sky.point(");
+
+    private static final int UNSIGNED_BYTE_MAX = 255;
+
+    private final Schema schema;
+
+    TableSql(Schema schema) {
+        this.schema = schema;
+    }
+
+    String create(Table table) {
+        if (table.isView()) {
+            return "create view %s (%s) with (security_invoker = true) as %s"
+                    .formatted(
+                            qualified(schema, table),
+                            quoted(table.columns().stream().map(Column::name).toList()),
+                            table.notes().view());
+        }
+        var lines = new ArrayList<String>();
+        table.columns().forEach(column -> lines.add(definition(column)));
+        if (!table.primaryKey().isEmpty()) {
+            lines.add("primary key (" + quoted(table.primaryKey()) + ")");
+        }
+        var partition = table.notes().partitionedBy();
+        return "create table %s (\n    %s\n)%s"
+                .formatted(
+                        qualified(schema, table),
+                        String.join(",\n    ", lines),
+                        partition == null ? "" : " partition by range (" + quoted(partition) + ")");
+    }
+
+    String dropView(Table table) {
+        return "drop view " + qualified(schema, table);
+    }
+
+    String addColumn(Table table, Column column) {
+        return alter(table, "add column " + definition(column));
+    }
+
+    String dropNotNull(Table table, Column column) {
+        return alter(table, "alter column " + quoted(column.name()) + " drop not null");
+    }
+
+    String setDefault(Table table, Column column) {
+        var value = column.value();
+        return alter(
+                table,
+                "alter column %s %s"
+                        .formatted(
+                                quoted(column.name()),
+                                value == null
+                                        ? "drop default"
+                                        : "set default " + defaultValue(column, value)));
+    }
+
+    String addConstraint(Table table, Constraint constraint) {
+        var condition =
+                switch (constraint) {
+                    case Constraint.Unique unique -> "unique (" + quoted(unique.columns()) + ")";
+                    case Constraint.Check check -> "check (" + check.expression() + ")";
+                    case Constraint.ForeignKey key -> foreignKey(key);
+                };
+        return alter(
+                table,
+                "add constraint %s %s%s"
+                        .formatted(
+                                quoted(constraint.name()), condition, timing(constraint.timing())));
+    }
+
+    String createIndex(Table table, Index index) {
+        var isBox =
+                index.expressions().stream()
+                        .anyMatch(expression -> BOXES.stream().anyMatch(expression::startsWith));
+        var what =
+                index.expressions().isEmpty()
+                        ? quoted(index.columns())
+                        : "(" + String.join("), (", index.expressions()) + ")";
+        return "create index %s on %s using %s (%s)"
+                .formatted(
+                        quoted(index.name()),
+                        qualified(schema, table),
+                        isBox ? "gist" : "btree",
+                        what);
+    }
+
+    String dropIndex(Index index) {
+        return "drop index " + quoted(schema.name()) + "." + quoted(index.name());
+    }
+
+    /** What is told of the schema, its tables, columns, constraints and indexes in the database. */
+    List<String> comments() {
+        var comments = new ArrayList<String>();
+        comments.add(comment("schema " + quoted(schema.name()), schema.description()));
+        for (var table : schema.tables()) {
+            var name = qualified(schema, table);
+            comments.add(
+                    comment((table.isView() ? "view " : "table ") + name, table.description()));
+            for (var column : table.columns()) {
+                comments.add(
+                        comment("column " + name + "." + quoted(column.name()), meaning(column)));
+            }
+            if (table.isView()) {
+                continue;
+            }
+            for (var constraint : table.constraints()) {
+                comments.add(
+                        comment(
+                                "constraint %s on %s".formatted(quoted(constraint.name()), name),
+                                constraint.description()));
+            }
+            for (var index : table.indexes()) {
+                comments.add(
+                        comment(
+                                "index " + quoted(schema.name()) + "." + quoted(index.name()),
+                                index.description()));
+            }
+        }
+        return comments;
+    }
+
+    private static String comment(String what, @Nullable String text) {
+        return "comment on %s is %s".formatted(what, text == null ? "null" : literal(text));
+    }
+
+    /** Description, unit and UCD, as in "Start of the exposure [unit: d] [ucd: time.start]". */
+    static @Nullable String meaning(Column column) {
+        var text = new StringBuilder();
+        if (column.description() != null) {
+            text.append(column.description());
+        }
+        if (column.unit() != null) {
+            text.append(" [unit: ").append(column.unit()).append(']');
+        }
+        if (column.ucd() != null) {
+            text.append(" [ucd: ").append(column.ucd()).append(']');
+        }
+        return text.isEmpty() ? null : text.toString().strip();
+    }
+
+    private String alter(Table table, String action) {
+        return "alter table " + qualified(schema, table) + " " + action;
+    }
+
+    private static String definition(Column column) {
+        var text = new StringBuilder(quoted(column.name()));
+        text.append(' ').append(PostgresType.of(column));
+        if (column.autoincrement()) {
+            text.append(" generated by default as identity");
+        }
+        var value = column.value();
+        if (value != null) {
+            text.append(" default ").append(defaultValue(column, value));
+        }
+        if (!column.nullable()) {
+            text.append(" not null");
+        }
+        if (column.datatype() == Datatype.BYTE && !column.isArray()) {
+            text.append(
+                    " check (%s between 0 and %d)"
+                            .formatted(quoted(column.name()), UNSIGNED_BYTE_MAX));
+        }
+        return text.toString();
+    }
+
+    private static String defaultValue(Column column, String value) {
+        return switch (column.datatype()) {
+            case BOOLEAN, BYTE, SHORT, INT, LONG, FLOAT, DOUBLE -> value;
+            case TIMESTAMP ->
+                    value.equalsIgnoreCase("CURRENT_TIMESTAMP") || value.equalsIgnoreCase("now()")
+                            ? value.toLowerCase(Locale.ROOT)
+                            : literal(value);
+            case CHAR, STRING, UNICODE, TEXT, BINARY -> literal(value);
+        };
+    }
+
+    private String foreignKey(Constraint.ForeignKey key) {
+        var text =
+                new StringBuilder(
+                        "foreign key (%s) references %s.%s (%s)"
+                                .formatted(
+                                        quoted(key.columns()),
+                                        quoted(schema.name()),
+                                        quoted(key.targetTable()),
+                                        quoted(key.targetColumns())));
+        if (key.onDelete() != null) {
+            text.append(" on delete ").append(key.onDelete());
+        }
+        if (key.onUpdate() != null) {
+            text.append(" on update ").append(key.onUpdate());
+        }
+        return text.toString();
+    }
+
+    private static String timing(Constraint.Timing timing) {
+        return switch (timing) {
+            case IMMEDIATE -> "";
+            case DEFERRABLE -> " deferrable";
+            case DEFERRED -> " deferrable initially deferred";
+        };
+    }
+}
