@@ -227,13 +227,12 @@ final class GeometryBinder {
         return Bound.of(sql, Type.DOUBLE, Meaning.of(Type.DOUBLE, DEGREES), List.of(part));
     }
 
-    /** Square degrees; a cap of radius r has 2π (1 - cos r) = 4π sin²(r/2) steradians. */
+    /** In square degrees. */
     private static String area(Geometry geometry) {
         return switch (geometry) {
             case Geometry.Point point -> "(0 * " + point.longitude() + ")";
-            case Geometry.Circle circle ->
-                    "(degrees(degrees(4 * pi() * power(sind(" + circle.radius() + " / 2), 2))))";
-            case Geometry.Polygon polygon -> "sky.area(" + polygon.vertices() + ")";
+            case Geometry.Circle circle -> "sky.circle_area(" + circle.radius() + ")";
+            case Geometry.Polygon polygon -> "sky.polygon_area(" + polygon.vertices() + ")";
         };
     }
 
@@ -249,7 +248,7 @@ final class GeometryBinder {
                                     List.of(bound))
                             .with(circle.centre());
             case Geometry.Polygon polygon -> {
-                var sql = "sky.centroid(" + polygon.vertices() + ")";
+                var sql = "sky.polygon_centroid(" + polygon.vertices() + ")";
                 yield Bound.of(sql, Type.POINT, Meaning.of(Type.POINT, DEGREES), List.of(bound))
                         .with(parts(sql, Type.POINT));
             }

@@ -19,11 +19,7 @@ final class SkySql {
                                         .formatted(
                                                 circle.radius(), distance(circle.centre(), point));
                         case Geometry.Circle around ->
-                                "(%s + %s <= %s)"
-                                        .formatted(
-                                                distance(circle.centre(), around.centre()),
-                                                circle.radius(),
-                                                around.radius());
+                                call("circle_contains_circle", around.sql(), circle.sql());
                         case Geometry.Polygon around ->
                                 call("region_contains_circle", around.vertices(), circle.sql());
                     };
@@ -50,11 +46,7 @@ final class SkySql {
                     switch (other) {
                         case Geometry.Point point -> holds(circle, point);
                         case Geometry.Circle second ->
-                                "(%s <= %s + %s)"
-                                        .formatted(
-                                                distance(circle.centre(), second.centre()),
-                                                circle.radius(),
-                                                second.radius());
+                                call("circle_overlaps_circle", circle.sql(), second.sql());
                         case Geometry.Polygon polygon ->
                                 call("region_overlaps_circle", polygon.vertices(), circle.sql());
                     };

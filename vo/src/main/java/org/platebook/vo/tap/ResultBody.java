@@ -1,0 +1,76 @@
+package org.platebook.vo.tap;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.Failure;
+import org.platebook.vo.adql.bind.Translation;
+import org.platebook.vo.table.Ending;
+import org.platebook.vo.table.TableFormat;
+import org.platebook.vo.table.TableWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Writes the rows of a query as they come, and how they ended. */
+final class ResultBody implements Answer.Body {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ResultBody.class);
+
+    private final @Nullable OpenResult result;
+    private final Translation translation;
+    private final long most;
+    private final TableFormat format;
+    private final String query;
+
+    ResultBody(
+            @Nullable OpenResult result,
+            Translation translation,
+            long most,
+            TableFormat format,
+            String query) {
+        this.result = result;
+        this.translation = translation;
+        this.most = most;
+        this.format = format;
+        this.query = query;
+    }
+
+    /** The columns alone, as MAXREC=0 wants them (DALI 1.1, 3.4.4). */
+    static ResultBody empty(Translation translation, TableFormat format, String query) {
+        return new ResultBody(null, translation, 0, format, query);
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        var writer = format.writer(out, query);
+        writer.begin(translation.fields());
+        writer.end(result == null ? new Ending.Overflow() : rows(result, writer));
+    }
+
+    private Ending rows(OpenResult open, TableWriter writer) throws IOException {
+        long written = 0;
+        try {
+            for (boolean more = open.any(); more; more = open.rows().next()) {
+                if (written == most) {
+                    return new Ending.Overflow();
+                }
+                writer.row(open.rows());
+                written++;
+            }
+            return new Ending.Complete();
+        } catch (Failure failure) {
+            return new Ending.Broken(failure.text());
+        } catch (IllegalStateException e) {
+            LOG.atError().setCause(e).log("a query broke off");
+            return new Ending.Broken("the query broke off; the log has the details");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (result != null) {
+            result.rows().close();
+        }
+    }
+}

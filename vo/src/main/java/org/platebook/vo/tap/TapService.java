@@ -1,0 +1,242 @@
+package org.platebook.vo.tap;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.Clash;
+import org.platebook.model.failure.Failure;
+import org.platebook.model.failure.Missing;
+import org.platebook.model.failure.Refused;
+import org.platebook.model.failure.Uncertain;
+import org.platebook.model.failure.Unreachable;
+import org.platebook.store.database.Database;
+import org.platebook.store.database.Role;
+import org.platebook.store.read.CopyReader;
+import org.platebook.vo.adql.AdqlReader;
+import org.platebook.vo.adql.bind.Translation;
+import org.platebook.vo.adql.bind.Translator;
+import org.platebook.vo.adql.tree.Query;
+import org.platebook.vo.table.TableFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A TAP 1.1 service over the database of a site, for synchronous queries in ADQL.
+ *
+ * <p>Every caller reads in the name of a role and sees what that role may see. May be used by many
+ * threads.
+ */
+public final class TapService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TapService.class);
+    private static final String DATA_EXCEPTION = "22";
+    private static final String NOT_SUPPORTED = "0A";
+    private static final String TOO_COMPLEX = "54";
+    private static final int OUR_FAULT = 500;
+
+    private final Database database;
+    private final TapLimits limits;
+    private final Catalogues catalogues;
+    private final Vosi vosi;
+    private final AdqlReader adql = new AdqlReader();
+    private final Translator translator = new Translator();
+
+    public TapService(Database database, TapLimits limits, InstantSource clock) {
+        this.database = database;
+        this.limits = limits;
+        this.catalogues = new Catalogues(database, clock);
+        this.vosi = new Vosi(limits, clock.instant());
+    }
+
+    /**
+     * Answers a request below the service's address.
+     *
+     * @param path as in "/sync" or "/tables/cdb_lsstcam.exposure"
+     * @param parameters of the address and of the form; names in any case
+     * @param caller in whose name
+     * @param base the service's own address, as in "http://127.0.0.1:8080/tap"
+     */
+    public Answer answer(String path, Map<String, List<String>> parameters, Role caller, URI base) {
+        try {
+            return switch (path) {
+                case "/sync" -> sync(parameters, caller);
+                case "/capabilities" -> Answer.xml(vosi.capabilities(base));
+                case "/availability" -> availability();
+                case "/tables" -> tables(parameters, caller);
+                case "/examples" ->
+                        Answer.of(
+                                200, "application/xhtml+xml", Examples.page(catalogues.of(caller)));
+                default -> {
+                    if (path.startsWith("/tables/")) {
+                        yield table(path.substring("/tables/".length()), caller);
+                    }
+                    throw new Missing("tap.path", "there is nothing at " + path);
+                }
+            };
+        } catch (Failure failure) {
+            return refusal(TableFormat.TEXT, failure);
+        }
+    }
+
+    /** Runs a query and answers with a table, or with a document that says why there is none. */
+    public Answer sync(Map<String, List<String>> parameters, Role caller) {
+        var asked = new TapParameters(parameters);
+        var format = TableFormat.VOTABLE_BINARY2;
+        try {
+            format = asked.format();
+            var contentType = asked.contentType(format);
+            var text = asked.query();
+            long rows = limits.rows(asked.maxRows().orElse(limits.defaultRows()));
+            return table(text, rows, format, contentType, caller);
+        } catch (Failure failure) {
+            return refusal(format, failure);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("a query failed");
+            return Answer.of(
+                    OUR_FAULT,
+                    format.errorMime(),
+                    format.error("Something went wrong here; the log has the details."));
+        }
+    }
+
+    /**
+     * Runs a query as the command line does.
+     *
+     * @param format "table" for terminals, or one of TAP's
+     * @throws Refused when the query cannot be run
+     */
+    public Answer query(String text, String format, Role caller) {
+        var wanted =
+                TableFormat.named(format)
+                        .orElseThrow(
+                                () ->
+                                        new Refused(
+                                                "query.format",
+                                                "the format must be table, csv, tsv, json or"
+                                                        + " votable, not "
+                                                        + format));
+        return table(text, limits.defaultRows(), wanted, wanted.mime(), caller);
+    }
+
+    private Answer table(
+            String text, long rows, TableFormat format, String contentType, Role caller) {
+        var translation = translated(adql.read(text), rows, caller);
+        if (rows == 0) {
+            return new Answer(200, contentType, ResultBody.empty(translation, format, text));
+        }
+        var reader = opened(translation, caller);
+        return new Answer(
+                200, contentType, new ResultBody(reader, translation, rows, format, text));
+    }
+
+    /** A name unknown to a catalogue that is not the newest is looked up once more. */
+    private Translation translated(Query query, long rows, Role caller) {
+        long fetched = rows + 1;
+        try {
+            return translator.translate(query, catalogues.of(caller), fetched);
+        } catch (Refused e) {
+            if (!e.code().equals("adql.name")) {
+                throw e;
+            }
+            return translator.translate(query, catalogues.anew(caller), fetched);
+        }
+    }
+
+    /** Opens the result and goes to its first row, so that most failures come before any answer. */
+    private OpenResult opened(Translation translation, Role caller) {
+        try {
+            var reader =
+                    CopyReader.open(database.reader(caller, limits.timeLimit()), translation.sql());
+            return OpenResult.atFirstRow(reader);
+        } catch (RuntimeException e) {
+            throw sorted(e, limits);
+        }
+    }
+
+    /** What a failure while a query runs means for who asked. */
+    static RuntimeException sorted(RuntimeException thrown, TapLimits limits) {
+        if (thrown instanceof Failure failure) {
+            return failure.code().equals("database.time-limit")
+                    ? new Refused(
+                            "tap.time-limit",
+                            "the query took longer than the limit of %d seconds"
+                                    .formatted(limits.timeLimit().toSeconds()),
+                            failure)
+                    : failure;
+        }
+        var sql = sqlException(thrown);
+        var state = sql == null || sql.getSQLState() == null ? "" : sql.getSQLState();
+        boolean theirs =
+                state.startsWith(DATA_EXCEPTION)
+                        || state.startsWith(NOT_SUPPORTED)
+                        || state.startsWith(TOO_COMPLEX);
+        if (sql == null || !theirs) {
+            return thrown;
+        }
+        return new Refused("adql.value", "the query cannot be computed: " + reason(sql), thrown);
+    }
+
+    private static String reason(SQLException sql) {
+        var message = String.valueOf(sql.getMessage());
+        var line = message.lines().findFirst().orElse(message);
+        return line.startsWith("ERROR: ") ? line.substring("ERROR: ".length()) : line;
+    }
+
+    private static @Nullable SQLException sqlException(Throwable thrown) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+
+    private Answer availability() {
+        try {
+            database.ping();
+            return Answer.xml(vosi.availability(null));
+        } catch (Failure failure) {
+            return Answer.xml(vosi.availability(failure.text()));
+        }
+    }
+
+    private Answer tables(Map<String, List<String>> parameters, Role caller) {
+        var detail =
+                parameters.entrySet().stream()
+                        .filter(each -> each.getKey().equalsIgnoreCase("detail"))
+                        .flatMap(each -> each.getValue().stream())
+                        .findFirst()
+                        .orElse("max");
+        if (!detail.equals("min") && !detail.equals("max")) {
+            throw new Refused("vosi.detail", "detail must be min or max, not " + detail);
+        }
+        return Answer.xml(VosiTables.all(catalogues.of(caller), detail.equals("max")));
+    }
+
+    private Answer table(String name, Role caller) {
+        return catalogues
+                .of(caller)
+                .tables()
+                .filter(table -> table.qualifiedName().equalsIgnoreCase(name))
+                .findFirst()
+                .map(table -> Answer.xml(VosiTables.one(table)))
+                .orElseThrow(() -> new Missing("tap.table", "there is no table " + name));
+    }
+
+    private static Answer refusal(TableFormat format, Failure failure) {
+        return Answer.of(statusOf(failure), format.errorMime(), format.error(failure.text()));
+    }
+
+    private static int statusOf(Failure failure) {
+        return switch (failure) {
+            case Refused _ -> 400;
+            case Missing _ -> 404;
+            case Clash _ -> 409;
+            case Unreachable _, Uncertain _ -> 503;
+        };
+    }
+}
