@@ -79,7 +79,7 @@ create table platebook.quarantine (
     software text not null,
     on_behalf_of text not null,
     request_id text not null,
-    record_id uuid not null,
+    record_id uuid not null unique,
     schema_name text not null,
     table_name text not null,
     record jsonb not null,
@@ -90,7 +90,8 @@ create table platebook.quarantine (
 );
 
 comment on table platebook.quarantine is
-    'Records that could not be applied, each with its reason, until they are replayed';
+    'Records that could not be applied, each with its reason';
+comment on column platebook.quarantine.attempts is 'how often it was tried to apply it';
 comment on column platebook.quarantine.replayed_at is 'when it was applied after all; null while it is not';
 
 create index quarantine_open on platebook.quarantine (quarantine_id) where replayed_at is null;

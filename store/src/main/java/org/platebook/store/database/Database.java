@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -65,6 +66,18 @@ public final class Database implements AutoCloseable {
      */
     public <R> R write(Function<Handle, R> work) {
         return Transaction.run(writing, _ -> {}, work);
+    }
+
+    /**
+     * Hears what is announced on a channel (NOTIFY), by this process or another, until it is
+     * closed.
+     *
+     * @param channel a lower-case name of our own
+     * @param hearer gets each message, on a thread of the listener; it must neither block nor throw
+     * @throws org.platebook.model.failure.Unreachable when the database does not answer
+     */
+    public Listener listen(String channel, Consumer<String> hearer) {
+        return new Listener(settings, channel, hearer);
     }
 
     /** Where the database is. */

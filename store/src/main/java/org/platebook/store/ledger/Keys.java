@@ -7,6 +7,8 @@ import org.platebook.store.database.UncheckedSql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -55,6 +57,27 @@ final class Keys {
                 }
             }
             return held;
+        } catch (SQLException e) {
+            throw new UncheckedSql(e);
+        }
+    }
+
+    /** Whether any of the rows was written after a moment. */
+    boolean writtenAfter(Connection connection, Instant moment) {
+        var sql =
+                "select from unnest(%s) as s(%s) join %s t on %s where t.%s > ? limit 1"
+                        .formatted(
+                                placeholders(),
+                                TableShape.list(shape.key()),
+                                shape.sqlName(),
+                                match(shape, "s"),
+                                TableShapes.KNOWN_FROM);
+        try (var statement = connection.prepareStatement(sql)) {
+            bind(connection, statement);
+            statement.setObject(shape.key().size() + 1, moment.atOffset(ZoneOffset.UTC));
+            try (var rows = statement.executeQuery()) {
+                return rows.next();
+            }
         } catch (SQLException e) {
             throw new UncheckedSql(e);
         }

@@ -1,6 +1,7 @@
 package org.platebook.store.ledger;
 
 import org.platebook.model.record.Provenance;
+import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 
 import java.util.List;
@@ -31,6 +32,40 @@ public interface Ledger {
     WriteReport write(Provenance provenance, List<TableRecord> records);
 
     /**
+     * Writes what can be written of Records that come from a stream, in their order; each that
+     * cannot goes to the quarantine with its reason, and stands in the way of no other.
+     *
+     * @throws org.platebook.model.failure.Unreachable when the database does not answer; offering
+     *     all of them again is safe
+     * @throws org.platebook.model.failure.Uncertain when the answer to a commit was lost; the same
+     */
+    Offered offer(Provenance provenance, List<TableRecord> records);
+
+    /**
+     * What became of Records that were offered.
+     *
+     * @param report what was written
+     * @param quarantined how many Records went to the quarantine
+     */
+    record Offered(WriteReport report, int quarantined) {}
+
+    /**
+     * Tries once more to write what is in the quarantine, in the order in which it came. What
+     * cannot be written, or would overwrite what was written since, stays there.
+     *
+     * @return what was written, and how many Records stay
+     */
+    Offered replayQuarantine();
+
+    /**
+     * Applies all that the journal holds of a table, in order and in one transaction: a table that
+     * was lost is made anew, one that was not ends as it was.
+     *
+     * @return how many Records were applied
+     */
+    long replay(TableName table);
+
+    /**
      * Runs reads and writes in one transaction.
      *
      * @param work is run again from the start when the transaction met another one, so it must not
@@ -49,6 +84,6 @@ public interface Ledger {
     /** Looks up a Record that was accepted. */
     Optional<Found> find(UUID recordId);
 
-    /** What this Ledger changes from now on. */
+    /** What this Ledger changes from now on, and, where it listens, what others change. */
     Changes changes();
 }

@@ -1,9 +1,12 @@
 package org.platebook.store.ledger;
 
+import org.platebook.model.failure.Refused;
 import org.platebook.model.record.Provenance;
+import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseFailure;
+import org.platebook.store.database.Listener;
 
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,7 @@ public final class PostgresLedger implements Ledger {
     private final Partitions partitions;
     private final TableShapes shapes;
     private final Changes changes = new Changes();
+    private final Announcements announcements = new Announcements();
 
     /**
      * @param partitions makes partitions of partitioned tables
@@ -38,9 +42,80 @@ public final class PostgresLedger implements Ledger {
                 : transact(provenance, scope -> scope.write(records));
     }
 
-    /** The first attempt trusts that its Records are new and meets nobody; the others do not. */
+    /** Halves what is refused, until each Record that cannot be written stands alone. */
+    @Override
+    public Offered offer(Provenance provenance, List<TableRecord> records) {
+        try {
+            return new Offered(write(provenance, records), 0);
+        } catch (Refused refused) {
+            if (records.size() == 1) {
+                Quarantine.add(database, provenance, records.getFirst(), refused);
+                return new Offered(WriteReport.EMPTY, 1);
+            }
+        }
+        int half = records.size() / 2;
+        var first = offer(provenance, records.subList(0, half));
+        var second = offer(provenance, records.subList(half, records.size()));
+        return new Offered(
+                first.report().plus(second.report()), first.quarantined() + second.quarantined());
+    }
+
+    @Override
+    public Offered replayQuarantine() {
+        var report = WriteReport.EMPTY;
+        int stay = 0;
+        for (var held : Quarantine.all(database)) {
+            try {
+                report = report.plus(release(held));
+            } catch (Refused refused) {
+                Quarantine.add(database, held.provenance(), held.record(), refused);
+                stay++;
+            }
+        }
+        return new Offered(report, stay);
+    }
+
+    private WriteReport release(Quarantine.Held held) {
+        return inScope(
+                held.provenance(),
+                scope -> {
+                    if (scope.isWrittenAfter(held.record(), held.since())) {
+                        throw new Refused(
+                                "quarantine.overtaken",
+                                "the row was written since this was refused");
+                    }
+                    var report = scope.write(List.of(held.record()));
+                    scope.read(handle -> Quarantine.release(handle, held));
+                    return report;
+                });
+    }
+
+    @Override
+    public long replay(TableName table) {
+        var replay = new Provenance("journal", "platebook", "", "");
+        return inScope(
+                replay,
+                scope ->
+                        scope.read(
+                                handle -> {
+                                    try (var entries = Journal.entries(handle, table)) {
+                                        return entries.mapToLong(
+                                                        entry -> {
+                                                            scope.replay(entry);
+                                                            return entry.records().size();
+                                                        })
+                                                .sum();
+                                    }
+                                }));
+    }
+
     @Override
     public <R> R transact(Provenance provenance, Function<Scope, R> work) {
+        return inScope(provenance, work::apply);
+    }
+
+    /** The first attempt trusts that its Records are new and meets nobody; the others do not. */
+    private <R> R inScope(Provenance provenance, Function<PostgresScope, R> work) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return attempt(provenance, work, attempt > 1);
@@ -56,7 +131,7 @@ public final class PostgresLedger implements Ledger {
         return DatabaseFailure.isOutdated(e) || DatabaseFailure.isMeeting(e);
     }
 
-    private <R> R attempt(Provenance provenance, Function<Scope, R> work, boolean careful) {
+    private <R> R attempt(Provenance provenance, Function<PostgresScope, R> work, boolean careful) {
         try {
             return run(provenance, work, careful);
         } catch (RuntimeException e) {
@@ -66,7 +141,7 @@ public final class PostgresLedger implements Ledger {
         }
     }
 
-    private <R> R run(Provenance provenance, Function<Scope, R> work, boolean careful) {
+    private <R> R run(Provenance provenance, Function<PostgresScope, R> work, boolean careful) {
         var done =
                 database.write(
                         handle -> {
@@ -74,7 +149,9 @@ public final class PostgresLedger implements Ledger {
                                     new PostgresScope(
                                             handle, provenance, shapes, partitions, careful);
                             var result = work.apply(scope);
-                            return new Done<>(result, scope.changes().told());
+                            var told = scope.changes().told();
+                            announcements.send(handle, told);
+                            return new Done<>(result, told);
                         });
         changes.tell(done.changed());
         return done.result();
@@ -89,6 +166,16 @@ public final class PostgresLedger implements Ledger {
                                         .filter(record -> record.id().equals(recordId))
                                         .findFirst()
                                         .map(record -> new Found(record, entry.provenance())));
+    }
+
+    /**
+     * Hears from now on also what other processes change, and tells it to the watchers of {@link
+     * #changes}.
+     *
+     * @return ends the listening when it is closed
+     */
+    public Listener listen() {
+        return announcements.listen(database, changes);
     }
 
     @Override

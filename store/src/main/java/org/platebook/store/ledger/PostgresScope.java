@@ -9,6 +9,7 @@ import org.platebook.model.record.Value;
 import org.platebook.store.ledger.WriteReport.Counts;
 
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -122,6 +123,32 @@ final class PostgresScope implements Scope {
                 Tuples.payloads(batch.getFirst()));
         changes.add(table, key);
         return true;
+    }
+
+    /** Applies an entry of the journal without writing it there again. */
+    void replay(Journal.Entry entry) {
+        var problems = new Problems();
+        var batches = new RecordCheck(shapes, handle, problems).batches(entry.records());
+        for (var batch : batches) {
+            switch (entry.action()) {
+                case WITHDRAW -> new Keys(batch).delete(connection());
+                case SET -> {
+                    ensurePartitions(batch);
+                    var held = applier.hold(batch, problems);
+                    problems.refuse();
+                    changes.add(batch, applier.apply(batch, held));
+                }
+            }
+        }
+        problems.refuse();
+    }
+
+    /** Whether the row of a Record was written after a moment. */
+    boolean isWrittenAfter(TableRecord record, Instant moment) {
+        var problems = new Problems();
+        return new RecordCheck(shapes, handle, problems)
+                .batches(List.of(record)).stream()
+                        .anyMatch(batch -> new Keys(batch).writtenAfter(connection(), moment));
     }
 
     private static List<TableRecord> unknown(Batch batch, Set<UUID> before) {

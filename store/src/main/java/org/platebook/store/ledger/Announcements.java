@@ -1,0 +1,105 @@
+package org.platebook.store.ledger;
+
+import org.jdbi.v3.core.Handle;
+import org.platebook.model.record.TableName;
+import org.platebook.store.database.Database;
+import org.platebook.store.database.Listener;
+import org.platebook.store.database.UncheckedSql;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Tells other processes on the same database what changed, and hears what they changed. */
+final class Announcements {
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final String CHANNEL = "platebook_changes";
+
+    /** PostgreSQL takes messages of less than 8000 bytes. */
+    private static final int MOST_BYTES = 7800;
+
+    /** More messages than this are sent as one for each table. */
+    private static final int MOST_MESSAGES = 16;
+
+    private final String sender = UUID.randomUUID().toString();
+
+    /** Announces changes, when and only if the transaction commits. */
+    void send(Handle handle, List<Change> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        var messages = messages(changes);
+        if (messages.size() > MOST_MESSAGES) {
+            messages =
+                    messages(
+                            changes.stream()
+                                    .map(change -> new Change(change.table(), Map.of()))
+                                    .distinct()
+                                    .toList());
+        }
+        try (var statement =
+                handle.getConnection()
+                        .prepareStatement("select pg_notify(?, m) from unnest(?::text[]) m")) {
+            statement.setString(1, CHANNEL);
+            statement.setArray(2, handle.getConnection().createArrayOf("text", messages.toArray()));
+            statement.execute();
+        } catch (SQLException e) {
+            throw new UncheckedSql(e);
+        }
+    }
+
+    /** Tells watchers what other processes announce. */
+    Listener listen(Database database, Changes changes) {
+        return database.listen(CHANNEL, message -> changes.tell(heard(message)));
+    }
+
+    private List<String> messages(List<Change> changes) {
+        var messages = new ArrayList<String>();
+        var lines = new StringBuilder(sender);
+        int bytes = sender.length();
+        for (var change : changes) {
+            var line = "\n" + line(change);
+            int more = line.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes + more > MOST_BYTES) {
+                messages.add(lines.toString());
+                lines.setLength(sender.length());
+                bytes = sender.length();
+            }
+            lines.append(line);
+            bytes += more;
+        }
+        messages.add(lines.toString());
+        return messages;
+    }
+
+    private static String line(Change change) {
+        var line = MAPPER.createObjectNode();
+        line.put("schema", change.table().schema()).put("table", change.table().table());
+        line.set("key", MAPPER.readTree(RecordJson.write(change.key())));
+        return MAPPER.writeValueAsString(line);
+    }
+
+    /** What another process announced; our own watchers know already what we did. */
+    private List<Change> heard(String message) {
+        var lines = message.lines().toList();
+        if (lines.getFirst().equals(sender)) {
+            return List.of();
+        }
+        return lines.subList(1, lines.size()).stream().map(Announcements::change).toList();
+    }
+
+    private static Change change(String line) {
+        var node = MAPPER.readTree(line);
+        return new Change(
+                new TableName(
+                        node.required("schema").stringValue(),
+                        node.required("table").stringValue()),
+                RecordJson.read(node.required("key")));
+    }
+}

@@ -1,0 +1,232 @@
+package org.platebook.store.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.platebook.store.ledger.LedgerFixture.CCD;
+import static org.platebook.store.ledger.LedgerFixture.EXPOSURE;
+import static org.platebook.store.ledger.LedgerFixture.HEADERS;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.platebook.model.record.TableName;
+import org.platebook.model.record.TableRecord;
+import org.platebook.model.record.Value;
+import org.platebook.store.ledger.WriteReport.Counts;
+import org.platebook.testkit.Seeded;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** Random writes, repetitions, withdrawals and replays, against maps that do the same plainly. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LedgerModelTest {
+
+    private static final int STEPS = 25;
+    private static final int FIRST_DAY = 20_260_115;
+
+    private final LedgerFixture fixture = new LedgerFixture();
+    private final PostgresLedger ledger = fixture.ledger;
+
+    /** Rows by key, and the Records that were accepted. */
+    private final Map<TableName, Map<String, Map<String, Value>>> rows = new LinkedHashMap<>();
+
+    private final Map<UUID, TableRecord> accepted = new LinkedHashMap<>();
+
+    @AfterAll
+    void close() {
+        fixture.close();
+    }
+
+    @Seeded(runs = 40)
+    void tables_hold_what_plain_maps_hold(RandomGenerator random) {
+        begin();
+        for (int step = 0; step < STEPS; step++) {
+            if (random.nextInt(8) == 0) {
+                withdraw(random);
+            } else {
+                write(random);
+            }
+            check();
+        }
+        fixture.database.write(
+                handle -> handle.execute("truncate cdb_small.exposure, cdb_small.ccdexposure"));
+        ledger.replay(EXPOSURE);
+        ledger.replay(CCD);
+        check();
+        ledger.replay(EXPOSURE);
+        check();
+    }
+
+    private Map<String, Map<String, Value>> rowsOf(TableName table) {
+        return rows.computeIfAbsent(table, _ -> new TreeMap<>());
+    }
+
+    private void begin() {
+        rows.clear();
+        accepted.clear();
+        fixture.database.write(
+                handle -> {
+                    handle.execute(
+                            "alter table cdb_small.ccdexposure drop constraint if exists ccdexposure_exposure_id_fkey");
+                    return handle.execute(
+                            "truncate cdb_small.exposure, cdb_small.ccdexposure, platebook.journal, platebook.journal_record");
+                });
+    }
+
+    private void write(RandomGenerator random) {
+        var records = new ArrayList<TableRecord>();
+        var keys = new HashSet<String>();
+        for (int i = 0; i < 1 + random.nextInt(6); i++) {
+            var record = record(random);
+            if (keys.add(record.table() + key(record))) {
+                records.add(record);
+            }
+        }
+        var expected = new LinkedHashMap<TableName, Counts>();
+        for (var record : records) {
+            expected.merge(record.table(), apply(record), Counts::plus);
+        }
+
+        assertThat(ledger.write(HEADERS, records).tables()).isEqualTo(expected);
+    }
+
+    private TableRecord record(RandomGenerator random) {
+        if (!accepted.isEmpty() && random.nextInt(5) == 0) {
+            var all = List.copyOf(accepted.values());
+            return all.get(random.nextInt(all.size()));
+        }
+        var values = new LinkedHashMap<String, Value>();
+        boolean ccd = random.nextBoolean();
+        if (ccd) {
+            values.put("day_obs", new Value.Whole(FIRST_DAY + random.nextInt(3)));
+            values.put("ccdexposure_id", new Value.Whole(random.nextInt(3)));
+            values.put("exposure_id", new Value.Whole(random.nextInt(2)));
+            maybe(values, random, "detector", new Value.Whole(random.nextInt(3)));
+        } else {
+            values.put("exposure_id", new Value.Whole(random.nextInt(5)));
+            values.put("day_obs", new Value.Whole(FIRST_DAY));
+            maybe(values, random, "airmass", new Value.Real(random.nextInt(3) - 1));
+            maybe(values, random, "flux", new Value.Real(random.nextInt(2) / 0.0));
+            maybe(values, random, "name", new Value.Text("n" + random.nextInt(2)));
+            maybe(values, random, "is_dark", new Value.Flag(random.nextBoolean()));
+            maybe(values, random, "s_region", new Value.Reals(new double[random.nextInt(3)]));
+            maybe(values, random, "header", new Value.Json("[" + random.nextInt(2) + "]"));
+            maybe(values, random, "note", new Value.Json("[" + random.nextInt(2) + "]"));
+        }
+        return new TableRecord(
+                new UUID(random.nextLong(), random.nextLong()), ccd ? CCD : EXPOSURE, values);
+    }
+
+    private static void maybe(
+            Map<String, Value> values, RandomGenerator random, String column, Value value) {
+        switch (random.nextInt(4)) {
+            case 0 -> values.put(column, Value.CLEARED);
+            case 1, 2 -> values.put(column, value);
+            default -> {}
+        }
+    }
+
+    private Counts apply(TableRecord record) {
+        if (accepted.putIfAbsent(record.id(), record) != null) {
+            return new Counts(0, 0, 1);
+        }
+        var table = rowsOf(record.table());
+        var before = table.get(key(record));
+        var after = new TreeMap<>(before == null ? Map.<String, Value>of() : before);
+        after.putAll(record.values());
+        after.values().removeIf(Value.CLEARED::equals);
+        table.put(key(record), after);
+        if (before == null) {
+            return new Counts(1, 0, 0);
+        }
+        return before.equals(after) ? new Counts(0, 0, 1) : new Counts(0, 1, 0);
+    }
+
+    private void withdraw(RandomGenerator random) {
+        var key = Map.<String, Value>of("exposure_id", new Value.Whole(random.nextInt(5)));
+        boolean there = rowsOf(EXPOSURE).remove(key.toString()) != null;
+
+        assertThat(ledger.<Boolean>transact(HEADERS, scope -> scope.withdraw(EXPOSURE, key)))
+                .isEqualTo(there);
+    }
+
+    private static String key(TableRecord record) {
+        var names =
+                record.table().equals(CCD)
+                        ? Set.of("day_obs", "ccdexposure_id")
+                        : Set.of("exposure_id");
+        var key = new TreeMap<>(record.values());
+        key.keySet().retainAll(names);
+        return key.toString();
+    }
+
+    private void check() {
+        assertThat(stored(EXPOSURE, "exposure_id")).isEqualTo(expected(EXPOSURE));
+        assertThat(stored(CCD, "day_obs, ccdexposure_id")).isEqualTo(expected(CCD));
+    }
+
+    private List<String> expected(TableName table) {
+        return rowsOf(table).values().stream().map(LedgerModelTest::words).sorted().toList();
+    }
+
+    /** Rows in the words of the database. */
+    private static String words(Map<String, Value> row) {
+        var words = new TreeMap<String, String>();
+        row.forEach((column, value) -> words.put(column, word(value)));
+        return words.toString();
+    }
+
+    private static String word(Value value) {
+        return switch (value) {
+            case Value.Real(double real) when Double.isNaN(real) -> "NaN";
+            case Value.Real(double real) when Double.isInfinite(real) -> "Infinity";
+            case Value.Real(double real) -> Long.toString((long) real);
+            case Value.Whole(long whole) -> Long.toString(whole);
+            case Value.Text(String text) -> text;
+            case Value.Flag(boolean flag) -> Boolean.toString(flag);
+            case Value.Json(String json) -> json;
+            case Value.Reals(double[] reals) ->
+                    switch (reals.length) {
+                        case 0 -> "[]";
+                        case 1 -> "[0]";
+                        default -> "[0, 0]";
+                    };
+            default -> throw new AssertionError(value);
+        };
+    }
+
+    private List<String> stored(TableName table, String key) {
+        var found =
+                fixture.all(
+                        "select to_jsonb(t) - '{_record_id,_known_from,state,doubled}'::text[] from %s t order by %s"
+                                .formatted(table, key));
+        return found.stream().map(LedgerModelTest::storedWords).sorted().toList();
+    }
+
+    private static String storedWords(String json) {
+        var words = new TreeMap<String, String>();
+        JsonMapper.shared()
+                .readTree(json)
+                .properties()
+                .forEach(
+                        field -> {
+                            var value = field.getValue();
+                            if (!value.isNull()) {
+                                words.put(
+                                        field.getKey(),
+                                        value.isString()
+                                                ? value.stringValue()
+                                                : value.toString().replace(",", ", "));
+                            }
+                        });
+        return words.toString();
+    }
+}
