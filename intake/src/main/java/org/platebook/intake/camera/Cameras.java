@@ -1,6 +1,7 @@
 package org.platebook.intake.camera;
 
 import org.platebook.intake.camera.rubin.RubinCameras;
+import org.platebook.intake.camera.world.WorldCameras;
 import org.platebook.intake.correction.CorrectedHeader;
 import org.platebook.intake.correction.Corrections;
 import org.platebook.intake.header.Header;
@@ -9,6 +10,7 @@ import org.platebook.model.failure.Refused;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The cameras that headers can be translated for.
@@ -32,7 +34,9 @@ public record Cameras(List<CameraSpecialization> all) {
 
     /** Every camera of Platebook. */
     public static Cameras known() {
-        return new Cameras(RubinCameras.all());
+        // Rubin's come last: one of them reads any camera's exposure that its pipelines wrote.
+        return new Cameras(
+                Stream.concat(WorldCameras.all().stream(), RubinCameras.all().stream()).toList());
     }
 
     /**

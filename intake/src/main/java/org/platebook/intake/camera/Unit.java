@@ -6,6 +6,7 @@ public enum Unit {
     DEGREE("deg", Kind.ANGLE, 1, 0),
     METRE("m", Kind.LENGTH, 1, 0),
     MILLIMETRE("mm", Kind.LENGTH, 1e-3, 0),
+    MICROMETRE("um", Kind.LENGTH, 1e-6, 0),
     PASCAL("Pa", Kind.PRESSURE, 1, 0),
     HECTOPASCAL("hPa", Kind.PRESSURE, 100, 0),
     /** Conventional millimetre of mercury: 133.322387415 Pa (BS 350, 1974). */
