@@ -26,6 +26,9 @@ import java.util.zip.ZipException;
  */
 public final class HeaderFiles {
 
+    /** The name of the list that a simulated night keeps of its faulty files; no header. */
+    public static final String MANIFEST = "_manifest.json";
+
     private static final int LARGEST_TEXT = 512 * 1024 * 1024;
     private static final int BUFFER = 1 << 16;
     private static final int[] GZIP = {0x1f, 0x8b};

@@ -17,9 +17,6 @@ import java.util.stream.Stream;
 /** One folder on the way through all files below a path. */
 final class Walk {
 
-    /** The list that a simulated night keeps of its deliberately broken files. */
-    static final String MANIFEST = "_manifest.json";
-
     private static final Set<String> TEXT =
             Set.of("yaml", "yml", "json", "fits", "fit", "fts", "fz");
     private static final int SIDECAR_BEGIN = 1 << 20;
@@ -98,7 +95,7 @@ final class Walk {
 
     private Candidate candidate(Path file) {
         var name = file.getFileName().toString();
-        if (name.equals(MANIFEST)) {
+        if (name.equals(HeaderFiles.MANIFEST)) {
             return new Candidate.Left(file, "is the manifest of a simulated night");
         }
         if (name.startsWith(".")) {
