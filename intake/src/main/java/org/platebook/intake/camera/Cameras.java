@@ -7,6 +7,7 @@ import org.platebook.intake.correction.Corrections;
 import org.platebook.intake.header.Header;
 import org.platebook.model.failure.Refused;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -95,7 +96,9 @@ public record Cameras(List<CameraSpecialization> all) {
             Header header, CameraSpecialization camera, Corrections corrections) {
         var received = CorrectedHeader.of(header);
         var corrected = corrections.isEmpty() ? received : corrected(received, camera, corrections);
-        var observation = Reading.of(camera, mended(corrected, camera)).observation();
+        var problems = new ArrayList<Problem>();
+        var mended = mended(corrected, camera, problems);
+        var observation = Reading.of(camera, mended).observation(problems);
         if (observation.orNull(Property.EXPOSURE_ID) == null
                 && observation.orNull(Property.OBSERVATION_ID) == null) {
             throw new Refused(
@@ -108,7 +111,7 @@ public record Cameras(List<CameraSpecialization> all) {
 
     private static CorrectedHeader corrected(
             CorrectedHeader received, CameraSpecialization camera, Corrections corrections) {
-        var asReceived = Reading.of(camera, mended(received, camera));
+        var asReceived = Reading.of(camera, mended(received, camera, new ArrayList<>()));
         var instrument = asReceived.get(Property.INSTRUMENT);
         return corrections.applyTo(
                 received,
@@ -117,13 +120,21 @@ public record Cameras(List<CameraSpecialization> all) {
                 asReceived.get(Property.EXPOSURE_ID));
     }
 
-    private static CorrectedHeader mended(CorrectedHeader header, CameraSpecialization camera) {
+    /** A fix that a header's other values forbid is not made, and told as a problem. */
+    private static CorrectedHeader mended(
+            CorrectedHeader header, CameraSpecialization camera, List<Problem> problems) {
         if (header.corrected().has(MENDED_ELSEWHERE)) {
             return header;
         }
         var mended = header;
         for (var fix : camera.fixes()) {
-            mended = fix.mend(mended);
+            try {
+                mended = fix.mend(mended);
+            } catch (Refused e) {
+                problems.add(
+                        new Problem(
+                                "header", e.text(), "a value that can be mended", "left as it is"));
+            }
         }
         return mended;
     }

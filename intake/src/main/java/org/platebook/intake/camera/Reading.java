@@ -204,9 +204,14 @@ public final class Reading {
         problem(found, expected, Problem.LEFT_ABSENT);
     }
 
-    /** Reads every property. */
-    Observation observation() {
+    /**
+     * Reads every property.
+     *
+     * @param earlier problems that were met before
+     */
+    Observation observation(List<Problem> earlier) {
         var builder = Observation.builder(camera.name(), corrected);
+        earlier.forEach(builder::problem);
         for (var property : Property.ALL) {
             set(builder, property);
         }

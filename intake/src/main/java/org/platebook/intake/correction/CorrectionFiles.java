@@ -1,8 +1,6 @@
 package org.platebook.intake.correction;
 
 import org.jspecify.annotations.Nullable;
-import org.platebook.intake.header.Card;
-import org.platebook.intake.header.HeaderFiles;
 import org.platebook.model.failure.Refused;
 
 import tools.jackson.core.JacksonException;
@@ -185,14 +183,10 @@ public final class CorrectionFiles {
     private static Correction single(Path file, Set<String> instruments, Origin origin) {
         var name = stem(file);
         var instrument = instrument(file, name, instruments);
-        var cards = new LinkedHashMap<String, @Nullable Object>();
-        for (Card card : HeaderFiles.read(file).primary()) {
-            cards.put(card.keyword(), card.value());
-        }
         return new Correction(
                 instrument,
                 new Correction.OfObservation(name.substring(instrument.length() + 1)),
-                cards,
+                CorrectionYaml.read(file),
                 origin.by(),
                 origin.why(),
                 origin.at());

@@ -3,6 +3,7 @@ package org.platebook.intake.camera.rubin;
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.HeaderFix;
 import org.platebook.intake.camera.HorizontalPosition;
+import org.platebook.intake.camera.IcrsPosition;
 import org.platebook.intake.camera.Location;
 import org.platebook.intake.camera.PhysicalFilter;
 import org.platebook.intake.camera.Property;
@@ -56,6 +57,9 @@ final class Latiss extends RubinCamera {
                 .with(Property.DARK_TIME, Latiss::darkTime)
                 .with(Property.OBSERVATION_TYPE, this::observationType)
                 .with(Property.PHYSICAL_FILTER, Latiss::filterAndGrating)
+                .with(
+                        Property.TRACKING_RADEC,
+                        rubin.rule(Property.TRACKING_RADEC).or(this::fromTheHorizon))
                 .with(Property.ALTAZ_END, altazEnd(rubin.rule(Property.ALTAZ_END)));
     }
 
@@ -151,6 +155,28 @@ final class Latiss extends RubinCamera {
 
     private static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Positions computed with a clock that was not set are wrong; where the telescope stood above
+     * the horizon is not.
+     */
+    private @Nullable IcrsPosition fromTheHorizon(Reading reading) {
+        var altaz = reading.get(Property.ALTAZ_BEGIN);
+        var site = reading.get(Property.LOCATION);
+        var begin = reading.get(Property.DATETIME_BEGIN);
+        if (!LatissFixes.clockWasNotSet(reading.corrected())
+                || !RubinPointing.isTracking(reading)
+                || altaz == null
+                || site == null
+                || begin == null) {
+            return null;
+        }
+        reading.problem(
+                "RA and DEC of a clock that was not set",
+                "a position of the night",
+                "computed from AZSTART and ELSTART");
+        return Horizon.position(altaz, begin, site);
     }
 
     /** For a time the cards were misspelt AELEND and AAZEND, and held nothing. */

@@ -33,6 +33,9 @@ final class LatissFixes {
     private static final Tai ROTATION_TURNED_UNTIL = utc("2021-10-29T00:00:00");
     private static final Tai PLAIN_TARGETS_FROM = utc("2022-07-10T00:00:00");
 
+    private static final String CLOCK_WAS_NOT_SET =
+            "the camera's clock was not set; the time of the file is taken";
+
     private static final double DEGREES_PER_RADIAN = 180 / Math.PI;
     private static final double DEGREES_PER_HOUR = 15;
 
@@ -111,7 +114,7 @@ final class LatissFixes {
         if (!cards.text("DATE-OBS").orElse("").startsWith("1970")) {
             return header;
         }
-        var why = "the camera's clock was not set; the time of the file is taken";
+        var why = CLOCK_WAS_NOT_SET;
         var mended = header;
         for (var keyword : List.of("DATE-OBS", "DATE-BEG")) {
             mended = mended.with(keyword, cards.value("DATE").orNull(), why, BY);
@@ -126,6 +129,11 @@ final class LatissFixes {
             mended = cleared(mended, keyword, "computed for a wrong time");
         }
         return mended;
+    }
+
+    /** Whether the time of a header had to be taken from its file. */
+    static boolean clockWasNotSet(CorrectedHeader header) {
+        return header.changes().stream().anyMatch(change -> change.why().equals(CLOCK_WAS_NOT_SET));
     }
 
     private CorrectedHeader detector(CorrectedHeader header) {

@@ -48,7 +48,10 @@ final class LsstComCam extends LsstCam {
 
     private CorrectedHeader filter(CorrectedHeader header) {
         var filter = header.corrected().text("FILTER").orNull();
-        if (filter == null || !(filter.isBlank() || filter.equals("r"))) {
+        if (filter == null) {
+            return header.with("FILTER", "unknown", "the header tells no filter", name());
+        }
+        if (!(filter.isBlank() || filter.equals("r"))) {
             return header;
         }
         var begin = Reading.of(this, header).get(Property.DATETIME_BEGIN);

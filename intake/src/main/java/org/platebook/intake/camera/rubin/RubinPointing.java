@@ -122,18 +122,25 @@ final class RubinPointing {
         return 1 / Math.sin(Math.toRadians(altaz.altitudeDeg()));
     }
 
-    private @Nullable IcrsPosition trackingRadec(Reading reading) {
+    /**
+     * Whether the telescope may have followed the sky: not in bias and flat, nor in other frames.
+     */
+    static boolean isTracking(Reading reading) {
         var type = reading.get(Property.OBSERVATION_TYPE);
-        if (type != null && UNTRACKED_TYPES.contains(type)) {
-            return null;
-        }
         var tracking = reading.text("TRACKSYS");
-        if (tracking != null && !tracking.strip().equals("RADEC")) {
+        return !(type != null && UNTRACKED_TYPES.contains(type))
+                && (tracking == null || tracking.strip().equals("RADEC"));
+    }
+
+    private @Nullable IcrsPosition trackingRadec(Reading reading) {
+        if (!isTracking(reading)) {
             return null;
         }
         var position =
                 position(reading, new String[] {"RASTART", "DECSTART"}, new String[] {"RA", "DEC"});
-        if (position == null && "science".equals(type) && isOnSky(reading)) {
+        if (position == null
+                && "science".equals(reading.get(Property.OBSERVATION_TYPE))
+                && isOnSky(reading)) {
             reading.missing("degrees on the sky", "RASTART", "DECSTART", "RA", "DEC");
         }
         return position;

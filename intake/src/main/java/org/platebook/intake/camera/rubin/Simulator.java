@@ -11,9 +11,6 @@ import org.platebook.intake.camera.Reading;
 import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
 import org.platebook.intake.camera.Unit;
-import org.platebook.model.sky.Direction;
-import org.platebook.model.time.AltAz;
-import org.platebook.model.time.Place;
 
 /**
  * What the image simulators imSim and phoSim have in common.
@@ -65,12 +62,7 @@ final class Simulator {
                 || begin == null) {
             return null;
         }
-        var altaz =
-                AltAz.of(
-                        Direction.ofDegrees(radec.raDeg(), radec.decDeg()),
-                        begin,
-                        new Place(site.longitudeDeg(), site.latitudeDeg()));
-        return HorizontalPosition.of(altaz.azimuthDeg(), altaz.altitudeDeg());
+        return Horizon.altaz(radec, begin, site);
     }
 
     private static @Nullable String telescope(Reading reading) {
