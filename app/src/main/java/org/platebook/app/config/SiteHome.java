@@ -52,7 +52,7 @@ public record SiteHome(Path folder) {
 
     /** The embedded database's folder. */
     public Path databaseFolder() {
-        return folder.resolve("database");
+        return folder.resolve("postgres");
     }
 
     /** The folder of log files. */

@@ -1,6 +1,7 @@
 package org.platebook.intake.camera;
 
 import org.platebook.intake.header.Header;
+import org.platebook.intake.visit.VisitDefinition;
 
 import java.util.List;
 
@@ -30,6 +31,11 @@ public interface CameraSpecialization {
 
     /** Every known filter with its band; headers may name others. */
     List<PhysicalFilter> filters();
+
+    /** Which of its exposures make visits; each one where a camera says nothing else. */
+    default VisitDefinition visits() {
+        return VisitDefinition.EACH_EXPOSURE;
+    }
 
     /** The largest ids, and so how many bits they take. */
     IdLimits idLimits();

@@ -51,4 +51,14 @@ public record Location(double xMetres, double yMetres, double zMetres) {
         }
         return Math.toDegrees(latitude);
     }
+
+    /** Height above the WGS84 ellipsoid. */
+    public double heightMetres() {
+        double latitude = Math.toRadians(latitudeDeg());
+        double sin = Math.sin(latitude);
+        double cos = Math.cos(latitude);
+        double curvature = RADIUS / Math.sqrt(1 - ECCENTRICITY_SQUARED * sin * sin);
+        double distance = Math.hypot(xMetres, yMetres);
+        return distance * cos + zMetres * sin - RADIUS * RADIUS / curvature;
+    }
 }

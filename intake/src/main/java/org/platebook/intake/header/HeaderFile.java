@@ -49,6 +49,14 @@ public record HeaderFile(
         public Part(String name, Header header) {
             this(name, header, header);
         }
+
+        /** The part that was read from such cards. */
+        public static Part ofReceived(String name, Header received) {
+            return new Part(
+                    name,
+                    TiledImage.is(received) ? TiledImage.header(received) : received,
+                    received);
+        }
     }
 
     public HeaderFile {

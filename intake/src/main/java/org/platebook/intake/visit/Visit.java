@@ -21,7 +21,7 @@ public record Visit(
         long id,
         String name,
         int dayObs,
-        int seqNum,
+        long seqNum,
         Set<VisitSystem> systems,
         List<Snap> snaps,
         SnapFacts facts,

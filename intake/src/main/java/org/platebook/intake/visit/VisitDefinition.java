@@ -39,7 +39,7 @@ public record VisitDefinition(Set<VisitSystem> systems) {
 
     private static final Comparator<Snap> IN_ORDER =
             Comparator.comparingInt(Snap::dayObs)
-                    .thenComparingInt(Snap::seqNum)
+                    .thenComparingLong(Snap::seqNum)
                     .thenComparingLong(Snap::exposureId);
 
     public VisitDefinition {
@@ -49,7 +49,7 @@ public record VisitDefinition(Set<VisitSystem> systems) {
         }
     }
 
-    private record Series(int dayObs, int seqStart, int seqEnd) {}
+    private record Series(int dayObs, long seqStart, long seqEnd) {}
 
     private record Grouping(long id, String name, List<Snap> snaps) {}
 

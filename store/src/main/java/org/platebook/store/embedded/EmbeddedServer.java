@@ -17,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -76,6 +77,19 @@ public final class EmbeddedServer implements AutoCloseable {
             lock.close();
             throw e;
         }
+    }
+
+    /**
+     * How to reach the database that another process serves from a folder; empty where none does.
+     */
+    public static Optional<DatabaseSettings> running(EmbeddedSettings settings) {
+        var data = new DataFolder(settings);
+        if (!FolderLock.isTaken(settings.folder())
+                || new PidFile(settings.data()).server().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                DatabaseSettings.of(url(settings.port(), DATABASE), USER, data.password()));
     }
 
     /** How to reach its database. */
@@ -199,6 +213,10 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private String url(String database) {
+        return url(port, database);
+    }
+
+    private static String url(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 

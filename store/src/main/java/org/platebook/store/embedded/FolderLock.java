@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 final class FolderLock implements AutoCloseable {
 
     private static final int PID_BYTES = 32;
+    private static final String FILE = "lock";
 
     private final FileChannel channel;
 
@@ -39,7 +40,7 @@ final class FolderLock implements AutoCloseable {
             Files.createDirectories(folder);
             var channel =
                     FileChannel.open(
-                            folder.resolve("lock"),
+                            folder.resolve(FILE),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE);
@@ -53,6 +54,21 @@ final class FolderLock implements AutoCloseable {
             var pid = Long.toString(ProcessHandle.current().pid());
             channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
             return new FolderLock(channel);
+        } catch (IOException e) {
+            throw new Refused(
+                    "embedded.folder", "cannot write to %s: %s".formatted(folder, Reason.of(e)), e);
+        }
+    }
+
+    /** Whether some process has the folder. */
+    static boolean isTaken(Path folder) {
+        if (!Files.exists(folder.resolve(FILE))) {
+            return false;
+        }
+        try (var channel =
+                FileChannel.open(
+                        folder.resolve(FILE), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
         } catch (IOException e) {
             throw new Refused(
                     "embedded.folder", "cannot write to %s: %s".formatted(folder, Reason.of(e)), e);

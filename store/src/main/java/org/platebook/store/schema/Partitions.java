@@ -6,6 +6,7 @@ import org.platebook.model.record.TableName;
 import org.platebook.store.database.UncheckedSql;
 
 import java.sql.SQLException;
+import java.util.Set;
 
 /**
  * The partitions of tables that are partitioned by observing day: one for each calendar month, made
@@ -66,6 +67,11 @@ public final class Partitions {
         if (!isThere(handle, table, partition)) {
             make(handle, table, partition, month);
         }
+    }
+
+    /** Makes sure of all these days, the earliest first; see {@link #ensure}. */
+    public static void ensureAll(Handle handle, TableName table, Set<Integer> daysObs) {
+        daysObs.stream().sorted().forEach(day -> ensure(handle, table, day));
     }
 
     /**

@@ -8,6 +8,7 @@ import org.platebook.intake.camera.PhysicalFilter;
 import org.platebook.intake.camera.Reading;
 import org.platebook.intake.camera.Rules;
 import org.platebook.intake.header.Header;
+import org.platebook.intake.visit.VisitDefinition;
 import org.platebook.model.time.Tai;
 
 import java.util.List;
@@ -57,6 +58,11 @@ abstract class RubinCamera implements CameraSpecialization {
 
     Detectors detectorTable() {
         return detectors;
+    }
+
+    @Override
+    public final VisitDefinition visits() {
+        return VisitDefinition.EACH_EXPOSURE_AND_SERIES;
     }
 
     @Override

@@ -1,0 +1,163 @@
+package org.platebook.intake.ingest;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.intake.camera.CameraSpecialization;
+import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.Observation;
+import org.platebook.intake.camera.Property;
+import org.platebook.intake.header.Candidate;
+import org.platebook.intake.header.Header;
+import org.platebook.intake.header.HeaderFile;
+import org.platebook.intake.header.HeaderFiles;
+import org.platebook.intake.header.HeaderFormat;
+import org.platebook.intake.header.HeaderJson;
+import org.platebook.model.failure.Failure;
+import org.platebook.model.failure.Refused;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Reads and translates files; needs no database. May be used by many threads. */
+final class Preparation {
+
+    private static final String NO_HEADER = "header-file.not-a-header";
+    private static final String NO_CAMERA = "camera.unknown";
+
+    private final Cameras cameras;
+    private final @Nullable CameraSpecialization forced;
+
+    /**
+     * @param forced the camera that every header is taken to be of; null to recognise it
+     */
+    Preparation(Cameras cameras, @Nullable CameraSpecialization forced) {
+        this.cameras = cameras;
+        this.forced = forced;
+    }
+
+    Prepared prepare(Candidate candidate, KnownCorrections corrections) {
+        return switch (candidate) {
+            case Candidate.Left(var path, var reason) ->
+                    new Prepared.Ended(new FileOutcome.LeftOut(path, reason));
+            case Candidate.Found found -> prepare(found, corrections);
+        };
+    }
+
+    private Prepared prepare(Candidate.Found found, KnownCorrections corrections) {
+        try {
+            var file = HeaderFiles.read(found);
+            return translate(file, sha256(found, file), corrections);
+        } catch (Refused refused) {
+            return new Prepared.Ended(ended(found.path(), refused));
+        }
+    }
+
+    /** A file that nothing calls a header is left out; one that should be a header is refused. */
+    private static FileOutcome ended(Path path, Failure refused) {
+        return refused.code().equals(NO_HEADER) || refused.code().equals(NO_CAMERA)
+                ? new FileOutcome.LeftOut(path, refused.text())
+                : new FileOutcome.Refused(path, refused.code(), refused.text());
+    }
+
+    /**
+     * Translates the headers of one file.
+     *
+     * @throws Refused when no camera recognises them, or they name no exposure
+     */
+    Prepared.Exposure translate(HeaderFile file, String sha256, KnownCorrections corrections) {
+        if (file.content() == HeaderFile.Content.TRANSLATION) {
+            throw new Refused(
+                    "ingest.translation",
+                    file.path()
+                            + ": holds what somebody else translated, expected the header itself");
+        }
+        var first = file.observation();
+        var camera = forced == null ? cameras.of(first) : forced;
+        var exposure = translated(first, camera, corrections);
+        var exposureId = exposure.orNull(Property.EXPOSURE_ID);
+        if (exposureId == null) {
+            throw new Refused(
+                    "observation.exposure-id",
+                    file.path() + ": the header gives the exposure no number");
+        }
+        var whole = file.format() == HeaderFormat.HEADER_SERVICE;
+        var detectors = detectors(file, whole, exposure, camera, corrections);
+        return new Prepared.Exposure(
+                file,
+                sha256,
+                camera,
+                exposureId,
+                exposure,
+                detectors,
+                whole || detectors.size() > 1,
+                corrections);
+    }
+
+    /**
+     * The same exposure with the corrections that are known now; itself where that changes nothing.
+     */
+    Prepared.Exposure translatedAgain(Prepared.Exposure exposure, KnownCorrections now) {
+        var camera = exposure.camera().name();
+        return exposure.heeded().of(camera) == now.of(camera)
+                ? exposure
+                : translate(exposure.file(), exposure.sha256(), now);
+    }
+
+    private static Observation translated(
+            Header header, CameraSpecialization camera, KnownCorrections corrections) {
+        return Cameras.translate(header, camera, corrections.of(camera.name()));
+    }
+
+    /**
+     * Each part that names a detector of its own is a detector image; else the file's header may be
+     * one.
+     */
+    private static List<Prepared.DetectorImage> detectors(
+            HeaderFile file,
+            boolean whole,
+            Observation exposure,
+            CameraSpecialization camera,
+            KnownCorrections corrections) {
+        var found = new TreeMap<Integer, Prepared.DetectorImage>();
+        var own = exposure.orNull(Property.DETECTOR_NUM);
+        if (own != null && !whole) {
+            found.put(own.intValue(), new Prepared.DetectorImage(own.intValue(), 0, exposure));
+        }
+        for (int part = 1; part < file.parts().size(); part++) {
+            if (!mayNameDetector(file, part)) {
+                continue;
+            }
+            var merged = file.primary().overlaidBy(file.parts().get(part).header());
+            var observation = translated(merged, camera, corrections);
+            var num = observation.orNull(Property.DETECTOR_NUM);
+            if (num != null) {
+                found.putIfAbsent(
+                        num.intValue(),
+                        new Prepared.DetectorImage(num.intValue(), part, observation));
+            }
+        }
+        return new ArrayList<>(found.values());
+    }
+
+    private static boolean mayNameDetector(HeaderFile file, int part) {
+        return switch (file.format()) {
+            case HEADER_SERVICE -> file.parts().get(part).name().endsWith("_PRIMARY");
+            case FITS ->
+                    file.parts().get(part).header().has("CCDNUM")
+                            || file.parts().get(part).header().has("DETPOS");
+            case YAML, JSON, SIDECAR, INDEX -> false;
+        };
+    }
+
+    /** Of the file's bytes; where an index or sidecar tells of the file, of what it tells. */
+    private static String sha256(Candidate.Found found, HeaderFile file) {
+        return found.path().equals(found.source())
+                ? Sha256.of(found.path())
+                : Sha256.of(
+                        file.parts().stream()
+                                .map(part -> HeaderJson.write(part.received()))
+                                .collect(Collectors.joining("\n")));
+    }
+}
