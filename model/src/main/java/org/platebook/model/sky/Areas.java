@@ -1,6 +1,7 @@
 package org.platebook.model.sky;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Areas on the sphere from the boundaries around them. */
 final class Areas {
@@ -8,7 +9,17 @@ final class Areas {
     static final double SPHERE_SR = 4 * Math.PI;
 
     private static final double LONGEST_STEP_RAD = Math.PI / 2;
+    private static final double ENOUGH_CLEARANCE_RAD = 0.2;
     private static final double ROUNDING_SR = 1e-9;
+
+    private static final List<Direction> AXES =
+            List.of(
+                    new Direction(1, 0, 0),
+                    new Direction(-1, 0, 0),
+                    new Direction(0, 1, 0),
+                    new Direction(0, -1, 0),
+                    new Direction(0, 0, 1),
+                    new Direction(0, 0, -1));
 
     private Areas() {}
 
@@ -26,19 +37,44 @@ final class Areas {
      * Strackee 1983, IEEE Trans. Biomed. Eng. 30, 125) and of what lies between a step's great
      * circle and its own arc is the area but for whole spheres.
      *
-     * @param nearlyAll whether the area is the larger one, should the sum be zero but for rounding
+     * @param inside tells nothing from nearly everything, should the sum be zero but for rounding
      */
-    static double within(List<Run> boundary, boolean nearlyAll) {
-        var origin = boundary.getFirst().arc().at(boundary.getFirst().from());
+    static double within(List<Run> boundary, Predicate<Direction> inside) {
+        var origin = origin(boundary);
         double sum = 0;
         for (var run : boundary) {
             sum += run.sign() * swept(origin, run);
         }
         var area = Math.IEEEremainder(sum, SPHERE_SR);
         if (Math.abs(area) < ROUNDING_SR) {
-            return nearlyAll ? SPHERE_SR - Math.abs(area) : Math.abs(area);
+            var here = AXES.stream().filter(inside).count();
+            return here > AXES.size() / 2 ? SPHERE_SR - Math.abs(area) : Math.abs(area);
         }
         return area < 0 ? area + SPHERE_SR : area;
+    }
+
+    /**
+     * A point on the boundary, for the sake of small areas, unless the boundary is opposite to it.
+     */
+    private static Direction origin(List<Run> boundary) {
+        var first = boundary.getFirst().arc().at(boundary.getFirst().from());
+        var best = first;
+        double clearance = clearance(first, boundary);
+        for (var axis : AXES) {
+            if (clearance < ENOUGH_CLEARANCE_RAD && clearance(axis, boundary) > clearance) {
+                best = axis;
+                clearance = clearance(axis, boundary);
+            }
+        }
+        return best;
+    }
+
+    private static double clearance(Direction origin, List<Run> boundary) {
+        var opposite = origin.antipode();
+        return boundary.stream()
+                .mapToDouble(run -> run.arc().distanceRad(opposite))
+                .min()
+                .orElse(0);
     }
 
     private static double swept(Direction origin, Run run) {

@@ -185,8 +185,7 @@ final class Arrangement {
                     ? Areas.SPHERE_SR
                     : 0;
         }
-        var far = boundary.getFirst().arc().start().antipode();
-        return Areas.within(boundary, holdsAt(far, -1, -1));
+        return Areas.within(boundary, point -> holdsAt(point, -1, -1));
     }
 
     /** A piece of an arc that no other outline cuts. */

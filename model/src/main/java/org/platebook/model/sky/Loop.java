@@ -224,7 +224,7 @@ final class Loop {
 
     double areaSr() {
         var runs = arcs.stream().map(arc -> new Areas.Run(arc, 0, arc.lengthRad(), 1)).toList();
-        return Areas.within(runs, side(arcs.getFirst().start().antipode()) > 0);
+        return Areas.within(runs, point -> side(point) >= 0);
     }
 
     /** Half the sum of the edges' axes times their lengths is the area's first moment (Stokes). */

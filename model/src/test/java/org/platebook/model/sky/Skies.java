@@ -48,4 +48,27 @@ final class Skies {
         }
         return Polygon.of(vertices);
     }
+
+    /** A circle, a star, a box or a range of up to about 0.6 rad at a direction. */
+    static Region region(RandomGenerator random, Direction centre) {
+        var size = random.nextDouble(0.01, 0.6);
+        return switch (random.nextInt(4)) {
+            case 0 -> Circle.ofRadians(centre, size);
+            case 1 -> box(random, centre, Math.toDegrees(size));
+            case 2 -> {
+                var lat = centre.latDeg();
+                yield new Range(
+                        Double.NEGATIVE_INFINITY,
+                        Double.POSITIVE_INFINITY,
+                        Math.max(-90, lat - 5),
+                        Math.min(90, lat + 5));
+            }
+            default -> star(random, centre, size);
+        };
+    }
+
+    private static Box box(RandomGenerator random, Direction centre, double sizeDeg) {
+        var width = random.nextInt(5) == 0 ? 250 * random.nextDouble() : sizeDeg;
+        return Box.around(centre, width, 2 * sizeDeg * random.nextDouble(0.01, 1));
+    }
 }
