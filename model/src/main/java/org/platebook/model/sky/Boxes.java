@@ -88,25 +88,41 @@ final class Boxes {
         return Math.min(Arc.FULL, Math.max(first.widthRad(), offset + second.widthRad()));
     }
 
-    /** The smallest circle around a box among those about its middle and about the poles. */
+    /** The smallest circle around a box: about a pole, or a point of the meridian in its middle. */
     static Circle circleAround(Box box) {
         if (box.isEmpty()) {
             return Circle.ofRadians(new Direction(1, 0, 0), -1);
         }
         var best = Circle.ofRadians(NORTH, POLE_RAD - box.southRad());
-        var south = Circle.ofRadians(SOUTH, POLE_RAD + box.northRad());
-        best = south.radiusRad() < best.radiusRad() ? south : best;
-        if (box.widthRad() <= Math.PI) {
-            var centre = box.centre();
-            var radius =
-                    Math.max(
-                            centre.separationRad(
-                                    Direction.ofRadians(box.westRad(), box.southRad())),
-                            centre.separationRad(
-                                    Direction.ofRadians(box.westRad(), box.northRad())));
-            best = radius < best.radiusRad() ? Circle.ofRadians(centre, radius) : best;
+        best = smaller(best, Circle.ofRadians(SOUTH, POLE_RAD + box.northRad()));
+        if (!box.isAround()) {
+            var cosHalf = Math.cos(box.widthRad() / 2);
+            var middle = (box.southRad() + box.northRad()) / 2;
+            best = smaller(best, about(box, middle));
+            best = smaller(best, about(box, Math.atan(Math.tan(middle) * cosHalf)));
+            best = smaller(best, about(box, middleOfCorners(box.southRad(), cosHalf)));
+            best = smaller(best, about(box, middleOfCorners(box.northRad(), cosHalf)));
         }
         return Circle.ofRadians(
                 best.centre(), Math.min(Math.PI, best.radiusRad() + Region.BOUNDARY_RAD));
+    }
+
+    private static Circle smaller(Circle one, Circle other) {
+        return one.radiusRad() <= other.radiusRad() ? one : other;
+    }
+
+    private static double middleOfCorners(double latRad, double cosHalf) {
+        return Math.atan(Math.tan(latRad) / Math.max(cosHalf, 1e-9));
+    }
+
+    /** The circle about a latitude on the middle meridian, clear of what is opposite to it. */
+    private static Circle about(Box box, double latRad) {
+        var centre = Direction.ofRadians(box.westRad() + box.widthRad() / 2, latRad);
+        var opposite = centre.antipode();
+        double clear = Math.PI;
+        for (var arc : box.outline().arcs()) {
+            clear = Math.min(clear, arc.distanceRad(opposite));
+        }
+        return Circle.ofRadians(centre, box.contains(opposite) ? Math.PI : Math.PI - clear);
     }
 }

@@ -30,11 +30,24 @@ final class EnclosingCircle {
                 circle = through(mixed, i);
             }
         }
-        var centre = circle.centre();
-        var radius = mixed.stream().mapToDouble(centre::separationRad).max().orElse(0);
-        return radius < Math.PI / 2 && radius <= circle.radiusRad() + Region.BOUNDARY_RAD
-                ? Optional.of(Circle.ofRadians(centre, radius))
-                : Optional.empty();
+        var about = about(circle.centre(), points);
+        var mean = about(mean(points), points);
+        var best = about.radiusRad() <= mean.radiusRad() ? about : mean;
+        return best.radiusRad() < Math.PI / 2 ? Optional.of(best) : Optional.empty();
+    }
+
+    /** The middle of the points, which is good enough where rounding spoils the search. */
+    private static Direction mean(List<Direction> points) {
+        var sum = new Vector(0, 0, 0);
+        for (var point : points) {
+            sum = sum.plus(point.vector());
+        }
+        return sum.norm() > 0 ? sum.direction() : points.getFirst();
+    }
+
+    private static Circle about(Direction centre, List<Direction> points) {
+        return Circle.ofRadians(
+                centre, points.stream().mapToDouble(centre::separationRad).max().orElse(0));
     }
 
     private static Circle through(List<Direction> points, int i) {
