@@ -15,7 +15,7 @@ public final class FocalPlane {
 
     private final List<Detector> detectors;
 
-    /** Corners of each detector in radians, counter-clockwise in the plane, none in line. */
+    /** Corners of each detector in radians, counter-clockwise in the plane. */
     private final List<List<PlanePoint>> outlines;
 
     private final List<PlanePoint> hull;
@@ -35,7 +35,8 @@ public final class FocalPlane {
             for (var corner : detector.cornersMm(paddingPixels)) {
                 corners.add(camera.fieldAngle(corner));
             }
-            outlines.add(PlanePoint.convexHull(corners));
+            // Mirrored corners run the other way round.
+            outlines.add(camera.parity() == Parity.SAME ? corners : corners.reversed());
             all.addAll(corners);
         }
         return new FocalPlane(

@@ -2,6 +2,7 @@ package org.platebook.model.pixel;
 
 import org.platebook.model.failure.Refused;
 import org.platebook.model.sky.Direction;
+import org.platebook.model.sky.Region;
 
 import java.util.List;
 
@@ -76,9 +77,24 @@ public record HealPix(int order) {
         return at(pixel, 0.5, 0.5);
     }
 
-    /** The corners of a pixel: north, west (smaller longitude), south, east. */
+    /**
+     * The corners of a pixel: north, west (smaller longitude), south, east; counter-clockwise as
+     * seen from outside the sphere.
+     */
     public List<Direction> corners(long pixel) {
         return List.of(at(pixel, 1, 1), at(pixel, 0, 1), at(pixel, 0, 0), at(pixel, 1, 0));
+    }
+
+    /**
+     * The pixels that cover a region.
+     *
+     * <p>For a convex polygon they are told apart to 8% of a pixel's side; for other regions by the
+     * circle around each pixel.
+     *
+     * @throws Refused when the region holds an ellipse
+     */
+    public Cover cover(Region region) {
+        return HealPixCover.of(region, order);
     }
 
     /**

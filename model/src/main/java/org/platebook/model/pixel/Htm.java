@@ -2,6 +2,7 @@ package org.platebook.model.pixel;
 
 import org.platebook.model.failure.Refused;
 import org.platebook.model.sky.Direction;
+import org.platebook.model.sky.Region;
 
 import java.util.List;
 
@@ -107,6 +108,15 @@ public record Htm(int level) {
             throw new Refused("htm.index", "no level has a trixel of number " + index);
         }
         return (bits - 4) / 2;
+    }
+
+    /**
+     * The trixels that cover a region, exactly: a touch is enough to overlap.
+     *
+     * @throws Refused when the region holds an ellipse
+     */
+    public Cover cover(Region region) {
+        return HtmCover.of(region, level);
     }
 
     static List<Trixel> roots() {

@@ -2,6 +2,7 @@ package org.platebook.model.pixel;
 
 import org.platebook.model.failure.Refused;
 import org.platebook.model.sky.Direction;
+import org.platebook.model.sky.Region;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -107,6 +108,15 @@ public final class Moc {
                     builder.add(cell.begin(), cell.end());
                 });
         return new Moc(order, builder.build());
+    }
+
+    /**
+     * The MOC of all cells of an order that a region touches.
+     *
+     * @throws Refused when the region holds an ellipse
+     */
+    public static Moc of(int order, Region region) {
+        return of(order, new HealPix(order).cover(region).touched());
     }
 
     /** Ranges of order 29, widened to whole cells of an order. */
