@@ -62,7 +62,7 @@ final class MocFits {
     }
 
     private static List<Long> numbers(byte[] file, Header table) {
-        int width = (int) table.number("NAXIS1");
+        int width = Math.clamp(table.number("NAXIS1"), -1, Integer.MAX_VALUE);
         long rows = table.number("NAXIS2");
         if (rows < 0 || width < 0 || table.end + (double) width * rows > file.length) {
             throw refused("the file is too short for its %d rows".formatted(rows));

@@ -8,6 +8,9 @@ import java.util.List;
 /** The text form of a space MOC (MOC 2.0, section 4.3.2). */
 final class MocText {
 
+    /** The number of cells of order 29, above all cells' numbers. */
+    private static final String LARGEST = "3458764513820540928";
+
     private MocText() {}
 
     static Moc parse(String text) {
@@ -17,8 +20,9 @@ final class MocText {
         for (var word :
                 text.strip().replaceFirst("^s", "").replace("/", "/ ").split("[\\s,]+", -1)) {
             if (word.endsWith("/")) {
-                order = (int) number(word.substring(0, word.length() - 1), text);
-                finest = Math.max(finest, new HealPix(order).order());
+                long written = number(word.substring(0, word.length() - 1), text);
+                order = new HealPix((int) Math.min(written, Integer.MAX_VALUE)).order();
+                finest = Math.max(finest, order);
             } else if (!word.isEmpty()) {
                 addCells(word, order, text, ranges);
             }
@@ -40,8 +44,9 @@ final class MocText {
     }
 
     private static long number(String digits, String text) {
-        if (!digits.matches("\\d{1,18}")) {
-            throw refused(text, "'" + digits + "' is not a number");
+        boolean tooLarge = digits.length() == LARGEST.length() && digits.compareTo(LARGEST) > 0;
+        if (!digits.matches("\\d{1,19}") || tooLarge) {
+            throw refused(text, "'" + digits + "' is not a cell's number");
         }
         return Long.parseLong(digits);
     }

@@ -41,12 +41,26 @@ class MocTest {
         assertThat(Moc.parse("2/0-3 5")).hasToString("1/0 2/5");
         assertThat(Moc.parse("29/0-3 28/0")).hasToString("28/0 29/");
         assertThat(Moc.allSky(0)).hasToString("0/0-11");
+        assertThat(Moc.parse("29/3458764513820540927").cells())
+                .containsExactly(new Moc.Cell(29, 3_458_764_513_820_540_927L));
         assertThat(Moc.parse("").isEmpty()).isTrue();
         assertThat(Moc.empty(3)).hasToString("3/");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1 2 3", "30/1", "1/48", "1/3-1", "1/x", "t61/1", "1/1-"})
+    @ValueSource(
+            strings = {
+                "1 2 3",
+                "30/1",
+                "1/48",
+                "1/3-1",
+                "1/x",
+                "t61/1",
+                "1/1-",
+                "4294967297/1",
+                "29/3458764513820540928",
+                "29/99999999999999999999"
+            })
     void what_is_no_space_moc_is_refused(String text) {
         assertThatExceptionOfType(Refused.class).isThrownBy(() -> Moc.parse(text));
     }
