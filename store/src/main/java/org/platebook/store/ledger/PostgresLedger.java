@@ -7,10 +7,13 @@ import org.platebook.model.record.TableRecord;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseFailure;
 import org.platebook.store.database.Listener;
+import org.platebook.store.ledger.PostgresScope.PartitionDay;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The Ledger that keeps journal and tables in PostgreSQL, and both in one transaction. */
@@ -18,11 +21,12 @@ public final class PostgresLedger implements Ledger {
 
     private static final int MOST_ATTEMPTS = 6;
 
-    private record Done<R>(R result, List<Change> changed) {}
+    private record Done<R>(R result, List<Change> changed, Set<PartitionDay> made) {}
 
     private final Database database;
     private final Partitions partitions;
     private final TableShapes shapes;
+    private final Set<PartitionDay> made = ConcurrentHashMap.newKeySet();
     private final Changes changes = new Changes();
     private final Announcements announcements = new Announcements();
 
@@ -137,6 +141,7 @@ public final class PostgresLedger implements Ledger {
         } catch (RuntimeException e) {
             // What was looked up within the transaction may have gone with it.
             shapes.forget();
+            made.clear();
             throw e;
         }
     }
@@ -147,12 +152,13 @@ public final class PostgresLedger implements Ledger {
                         handle -> {
                             var scope =
                                     new PostgresScope(
-                                            handle, provenance, shapes, partitions, careful);
+                                            handle, provenance, shapes, partitions, made, careful);
                             var result = work.apply(scope);
                             var told = scope.changes().told();
                             announcements.send(handle, told);
-                            return new Done<>(result, told);
+                            return new Done<>(result, told, scope.made());
                         });
+        made.addAll(done.made());
         changes.tell(done.changed());
         return done.result();
     }

@@ -29,8 +29,14 @@ final class PostgresScope implements Scope {
     private final boolean careful;
     private final Applier applier;
     private final ChangeList changes = new ChangeList();
+    private final Set<PartitionDay> madeBefore;
+    private final Set<PartitionDay> made = new HashSet<>();
+
+    /** An observing day for which a table has a partition. */
+    record PartitionDay(TableName table, int dayObs) {}
 
     /**
+     * @param madeBefore partitions that are known to be there
      * @param careful whether to look in the journal for Records that were accepted before; else
      *     they end the transaction, which must then be run again with care
      */
@@ -39,17 +45,24 @@ final class PostgresScope implements Scope {
             Provenance provenance,
             TableShapes shapes,
             Partitions partitions,
+            Set<PartitionDay> madeBefore,
             boolean careful) {
         this.handle = handle;
         this.provenance = provenance;
         this.shapes = shapes;
         this.partitions = partitions;
+        this.madeBefore = madeBefore;
         this.careful = careful;
         this.applier = new Applier(handle.getConnection());
     }
 
     ChangeList changes() {
         return changes;
+    }
+
+    /** The partitions that this transaction made or found. */
+    Set<PartitionDay> made() {
+        return made;
     }
 
     @Override
@@ -78,10 +91,10 @@ final class PostgresScope implements Scope {
             report = report.plus(unchanged(batch, batch.records().size() - unknown.size()));
             if (!unknown.isEmpty()) {
                 fresh.add(batch.with(unknown));
-                ensurePartitions(fresh.getLast());
-                held.add(applier.hold(fresh.getLast(), problems));
             }
         }
+        fresh.forEach(this::ensurePartitions);
+        fresh.forEach(batch -> held.add(applier.hold(batch, problems)));
         problems.refuse();
         for (int i = 0; i < fresh.size(); i++) {
             report = report.plus(apply(fresh.get(i), held.get(i)));
@@ -161,18 +174,20 @@ final class PostgresScope implements Scope {
         return new WriteReport(Map.of(batch.shape().name(), new Counts(0, 0, count)));
     }
 
+    /** Before anything of the request is held: making a partition waits for other writers. */
     private void ensurePartitions(Batch batch) {
         var column = batch.shape().partitionedBy();
         if (column == null) {
             return;
         }
-        var daysObs = new HashSet<Integer>();
         for (var record : batch.records()) {
-            if (record.values().get(column) instanceof Value.Whole(long day)) {
-                daysObs.add(Math.toIntExact(day));
+            if (Batch.value(record, column) instanceof Value.Whole(long day)) {
+                var place = new PartitionDay(batch.shape().name(), Math.toIntExact(day));
+                if (!madeBefore.contains(place) && made.add(place)) {
+                    partitions.ensure(handle, place.table(), place.dayObs());
+                }
             }
         }
-        partitions.ensure(handle, batch.shape().name(), daysObs);
     }
 
     private Connection connection() {
