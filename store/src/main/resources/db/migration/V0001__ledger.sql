@@ -19,7 +19,14 @@ begin
             end;
         end if;
         if not pg_has_role(current_user, name, 'set') then
-            execute format('grant %I to %I', name, current_user);
+            begin
+                execute format('grant %I to %I', name, current_user);
+            exception
+                when insufficient_privilege then
+                    raise exception '% may not act as role %: let an administrator run "grant % to %"',
+                        current_user, name, name, current_user
+                        using errcode = 'insufficient_privilege';
+            end;
         end if;
     end loop;
     if not pg_has_role('platebook_rights', 'platebook_public', 'usage') then

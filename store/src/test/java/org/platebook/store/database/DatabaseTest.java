@@ -136,6 +136,43 @@ class DatabaseTest {
     }
 
     @Test
+    void a_login_that_owns_the_database_and_was_granted_the_roles_is_enough() {
+        var plain = ownedBy("granted_owner");
+        for (var role : Role.values()) {
+            database.write(
+                    handle -> handle.execute("grant " + role.databaseRole() + " to granted_owner"));
+        }
+
+        try (var owned = Database.open(DatabaseSettings.of(plain, "granted_owner", null))) {
+            assertThat(owned.reader(Role.STAFF).<String>read(h -> one(h, "select current_user")))
+                    .isEqualTo("platebook_staff");
+            assertThat(owned.<String>write(h -> one(h, "select current_user")))
+                    .isEqualTo("granted_owner");
+        }
+    }
+
+    @Test
+    void a_login_that_may_not_act_as_the_roles_is_told_what_to_run() {
+        var plain = ownedBy("other_owner");
+
+        assertThatThrownBy(() -> Database.open(DatabaseSettings.of(plain, "other_owner", null)))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("grant platebook_public to other_owner");
+    }
+
+    /** A database that belongs to a login without any other right. */
+    private String ownedBy(String login) {
+        var made = TestPostgres.fresh();
+        var name = made.replaceAll(".*/(test_\\d+).*", "$1");
+        database.write(
+                handle -> {
+                    handle.execute("create role " + login + " login");
+                    return handle.execute("alter database " + name + " owner to " + login);
+                });
+        return made.replace("user=postgres", "user=" + login);
+    }
+
+    @Test
     void a_server_that_is_not_there_is_unreachable() throws IOException {
         int port;
         try (var socket = new ServerSocket(0)) {

@@ -42,6 +42,22 @@ class EmbeddedServerTest {
     }
 
     @Test
+    void a_copy_of_a_stopped_folder_is_a_backup() throws Exception {
+        try (var server = EmbeddedServer.start(settings())) {
+            execute(server, "create table kept (word text)");
+            execute(server, "insert into kept values ('plate')");
+        }
+        var copy = folder.resolve("copy");
+        var copied =
+                new ProcessBuilder("cp", "-a", settings().folder().toString(), copy.toString());
+        assertThat(copied.start().waitFor()).isZero();
+
+        try (var server = EmbeddedServer.start(new EmbeddedSettings(copy, SOFTWARE, 0))) {
+            assertThat(one(server, "select word from kept")).isEqualTo("plate");
+        }
+    }
+
+    @Test
     void it_keeps_what_it_acknowledged_even_when_the_power_fails() throws Exception {
         try (var server = EmbeddedServer.start(settings())) {
             assertThat(one(server, "show fsync")).isEqualTo("on");
