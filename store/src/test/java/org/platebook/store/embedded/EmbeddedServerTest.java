@@ -9,6 +9,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.failure.Unreachable;
+import org.platebook.store.database.Database;
+import org.platebook.store.database.DatabaseSettings;
+import org.platebook.store.database.Role;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -65,6 +68,19 @@ class EmbeddedServerTest {
             assertThat(one(server, "show full_page_writes")).isEqualTo("on");
             assertThat(one(server, "show data_checksums")).isEqualTo("on");
             assertThat(one(server, "show listen_addresses")).isEqualTo("127.0.0.1");
+        }
+    }
+
+    @Test
+    void a_login_that_may_make_roles_sets_up_a_server_of_its_own() throws Exception {
+        try (var server = EmbeddedServer.start(settings())) {
+            execute(server, "create role outsider login createrole password 'word'");
+            execute(server, "create database elsewhere owner outsider");
+            var url = server.database().url().replace("/platebook", "/elsewhere");
+
+            try (var database = Database.open(DatabaseSettings.of(url, "outsider", "word"))) {
+                database.reader(Role.RIGHTS).read(handle -> handle.execute("select 1"));
+            }
         }
     }
 
