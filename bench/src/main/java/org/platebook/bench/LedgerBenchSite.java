@@ -46,7 +46,11 @@ final class LedgerBenchSite implements AutoCloseable {
         var schema = CameraSchemas.load().named(SCHEMA).orElseThrow();
         new SchemaInstaller(database, new SchemaCatalog(database)).install(schema);
         this.tables = schema.tables();
-        this.ledger = new PostgresLedger(database, Partitions::ensure);
+        this.ledger =
+                new PostgresLedger(
+                        database,
+                        (handle, table, daysObs) ->
+                                daysObs.forEach(day -> Partitions.ensure(handle, table, day)));
     }
 
     TableRecord exposure(long exposure) {

@@ -180,13 +180,17 @@ final class PostgresScope implements Scope {
         if (column == null) {
             return;
         }
+        var daysObs = new HashSet<Integer>();
         for (var record : batch.records()) {
             if (Batch.value(record, column) instanceof Value.Whole(long day)) {
                 var place = new PartitionDay(batch.shape().name(), Math.toIntExact(day));
                 if (!madeBefore.contains(place) && made.add(place)) {
-                    partitions.ensure(handle, place.table(), place.dayObs());
+                    daysObs.add(place.dayObs());
                 }
             }
+        }
+        if (!daysObs.isEmpty()) {
+            partitions.ensure(handle, batch.shape().name(), daysObs);
         }
     }
 

@@ -12,6 +12,7 @@ import org.platebook.testkit.TestPostgres;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** A database with two tables of a small instrument, and a Ledger over it. */
@@ -65,10 +66,12 @@ final class LedgerFixture implements AutoCloseable {
     }
 
     /** One partition a day. */
-    static void ensure(Handle handle, TableName table, int day) {
-        handle.execute(
-                "create table if not exists %s_%d partition of %s for values from (%d) to (%d)"
-                        .formatted(table, day, table, day, day + 1));
+    static void ensure(Handle handle, TableName table, Set<Integer> daysObs) {
+        for (int day : daysObs) {
+            handle.execute(
+                    "create table if not exists %s_%d partition of %s for values from (%d) to (%d)"
+                            .formatted(table, day, table, day, day + 1));
+        }
     }
 
     static TableRecord exposure(long id, Object... namesAndValues) {
