@@ -57,15 +57,18 @@ public final class FelisReader {
         var problems = new Problems();
         var mapping = FelisYaml.parse(file, text, problems);
         problems.refuse();
-        var form =
-                new SchemaForm(Parts.assemble(present(mapping), library, problems), ucds, problems);
+        var assembled = Parts.assemble(present(mapping), library, problems);
         problems.refuse();
-        form.resources()
-                .forEach(
-                        (name, where) ->
-                                load(where, library, problems, depth)
-                                        .ifPresent(schema -> form.addResource(name, schema)));
-        problems.refuse();
+        var form = new SchemaForm(assembled, ucds, problems);
+        var references = form.resources();
+        references.forEach(
+                (name, where) ->
+                        load(where, library, problems, depth)
+                                .ifPresent(schema -> form.addResource(name, schema)));
+        if (form.lacks(references.keySet())) {
+            // else every column taken over would be told as missing
+            problems.refuse();
+        }
         var schema = form.read();
         problems.refuse();
         return schema;

@@ -32,6 +32,10 @@ final class Resources {
         schemas.put(name, schema);
     }
 
+    Set<String> names() {
+        return schemas.keySet();
+    }
+
     /** The columns that a table takes over: resource, table, and its own name for the column. */
     List<Column> columns(YamlTree.Mapping references, String tableId, Map<String, Place> names) {
         var found = new ArrayList<Column>();

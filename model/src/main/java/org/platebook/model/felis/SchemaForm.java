@@ -62,6 +62,11 @@ final class SchemaForm {
         resources.add(name, schema);
     }
 
+    /** Whether any of these resources could not be loaded. */
+    boolean lacks(Set<String> names) {
+        return !resources.names().containsAll(names);
+    }
+
     Schema read() {
         var ids = new Ids(problems);
         var name = ids.name(fields, "schema", new HashMap<>());
@@ -82,6 +87,7 @@ final class SchemaForm {
                 forms.stream()
                         .map(form -> form.read(constraintNames, indexNames, usual(notes)))
                         .toList();
+        new KeyRules(tables, constraintNames, problems).check();
         return new Schema(
                 name,
                 id,

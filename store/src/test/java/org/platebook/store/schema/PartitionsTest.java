@@ -14,6 +14,7 @@ import org.platebook.model.record.TableName;
 import org.platebook.store.database.Role;
 
 import java.util.ArrayList;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -129,7 +130,7 @@ class PartitionsTest {
     private void ensure(int dayObs) {
         site.database.write(
                 handle -> {
-                    Partitions.ensure(handle, TABLE, dayObs);
+                    Partitions.ensureAll(handle, TABLE, Set.of(dayObs));
                     return dayObs;
                 });
     }
