@@ -43,8 +43,8 @@ class CameraTablesTest {
         site.execute(
                 """
                 insert into cdb_decam.exposure_header
-                    (exposure_id, file_sha256, part_index, part, file, format, card_count, cards)
-                values (1, repeat('0', 64), 0, 'PRIMARY', 'a.fits', 'fits', 5, '[
+                    (exposure_id, file_sha256, part_index, part, file, format, card_count, received_at, cards)
+                values (1, repeat('0', 64), 0, 'PRIMARY', 'a.fits', 'fits', 5, now(), '[
                     ["RA", 12.5, "degrees"], ["RA", null, null], ["OBJECT", "M 31", ""],
                     ["SIMULATE ATDOME", false, null], ["BAD", {"number": "NaN"}, null]]')
                 """);
@@ -74,13 +74,14 @@ class CameraTablesTest {
 
     @Test
     void a_correction_holds_for_an_exposure_or_a_range_that_runs_forward() {
-        correction("'one', 'c4d_1', null, null, null, null");
-        correction("'range', null, 20260101, 5, 20260102, 1");
-        correction("'night', null, 20260101, null, 20260101, null");
-        correction("'from then on', null, 20260101, null, null, null");
-        assertThatThrownBy(() -> correction("'nothing', null, null, null, null, null"))
+        correction("'one', 'c4d_1', null, null");
+        correction("'range', null, 5, 9");
+        correction("'one of a range', null, 5, 5");
+        assertThatThrownBy(() -> correction("'nothing', null, null, null"))
                 .hasMessageContaining("correction_holds_for_something");
-        assertThatThrownBy(() -> correction("'backward', null, 20260102, 5, 20260102, 4"))
+        assertThatThrownBy(() -> correction("'open', null, 5, null"))
+                .hasMessageContaining("correction_holds_for_something");
+        assertThatThrownBy(() -> correction("'backward', null, 5, 4"))
                 .hasMessageContaining("correction_range_is_forward");
     }
 
@@ -117,9 +118,9 @@ class CameraTablesTest {
     private void correction(String values) {
         site.execute(
                 """
-                insert into cdb_decam.correction (correction_id, exposure_name, day_obs_first,
-                    seq_num_first, day_obs_last, seq_num_last, fields, reason, author, source, loaded_at)
-                values (%s, '{}', 'r', 'a', 's', now())
+                insert into cdb_decam.correction (correction_id, exposure_name, exposure_id_first,
+                    exposure_id_last, fields, reason, author, source, said_at, loaded_at)
+                values (%s, '{}', 'r', 'a', 's', now(), now())
                 """
                         .formatted(values));
     }
