@@ -42,7 +42,6 @@ class ExpectedTranslationsTest {
         var expected =
                 mapper.readTree(Files.readString(headers.resolve("expected_translations.json")));
         return expected.properties().stream()
-                .filter(entry -> isRubin(headers, entry.getKey()))
                 .map(
                         entry ->
                                 DynamicTest.dynamicTest(
@@ -59,11 +58,6 @@ class ExpectedTranslationsTest {
         return Corrections.of(
                 CorrectionFiles.read(
                         headers.resolve("obs_lsst_corrections.jsonl"), Set.of(), origin));
-    }
-
-    private static boolean isRubin(Path headers, String name) {
-        return name.equals("visit_info.yaml")
-                || file(headers, name).startsWith(headers.resolve("obs_lsst"));
     }
 
     private static Path file(Path headers, String name) {
