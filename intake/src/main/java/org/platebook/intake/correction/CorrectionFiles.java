@@ -17,7 +17,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads corrections.
@@ -67,6 +69,35 @@ public final class CorrectionFiles {
         return file.toString().endsWith(".jsonl")
                 ? lines(file, origin)
                 : List.of(single(file, instruments, origin));
+    }
+
+    /**
+     * The files of corrections that stand with a header file: those in its folder, and in the one
+     * above, whose names end in "corrections.jsonl"; by name.
+     *
+     * @throws Refused {@code correction.file} when a folder cannot be read
+     */
+    public static List<Path> beside(Path headerFile) {
+        var folder = headerFile.toAbsolutePath().normalize().getParent();
+        return Stream.iterate(folder, Objects::nonNull, Path::getParent)
+                .limit(2)
+                .flatMap(CorrectionFiles::correctionsIn)
+                .toList();
+    }
+
+    private static Stream<Path> correctionsIn(Path folder) {
+        try (var files = Files.list(folder)) {
+            return files
+                    .filter(file -> file.getFileName().toString().endsWith("corrections.jsonl"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new Refused(
+                    "correction.file",
+                    "%s cannot be read: %s".formatted(folder, e.getMessage()),
+                    e);
+        }
     }
 
     private static List<Correction> lines(Path file, Origin origin) {

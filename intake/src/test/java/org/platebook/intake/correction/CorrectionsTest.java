@@ -171,6 +171,18 @@ class CorrectionsTest {
     }
 
     @Test
+    void corrections_stand_with_the_headers_that_they_are_for() throws IOException {
+        var night = Files.createDirectories(folder.resolve("site").resolve("night"));
+        var near = Files.createFile(night.resolve("corrections.jsonl"));
+        var above = Files.createFile(folder.resolve("site").resolve("our_corrections.jsonl"));
+        Files.createFile(folder.resolve("corrections.jsonl"));
+        Files.createFile(night.resolve("header.yaml"));
+
+        assertThat(CorrectionFiles.beside(night.resolve("header.yaml")))
+                .containsExactly(near, above);
+    }
+
+    @Test
     void a_file_named_for_an_exposure_corrects_it() throws IOException {
         var file = folder.resolve("LSST-TS8-TS_C_20230512_000021.yaml");
         Files.writeString(file, "EXPTIME: 30.0\nIMGTYPE: bias\n");
