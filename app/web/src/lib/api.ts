@@ -31,16 +31,17 @@ export interface Night {
   problems: number;
 }
 
-export interface NightPage extends Night {
+export interface NightPage {
+  night: Night;
   previous_day_obs: number | null;
   next_day_obs: number | null;
 }
 
 export interface Exposure {
   exposure_id: number;
-  exposure_name: string;
-  day_obs: number;
-  seq_num: number;
+  exposure_name: string | null;
+  day_obs: number | null;
+  seq_num: number | null;
   img_type: string | null;
   observation_reason: string | null;
   science_program: string | null;
@@ -81,19 +82,21 @@ export interface Problem {
   instrument: string;
   exposure_id: number;
   exposure_name: string | null;
-  day_obs: number;
+  day_obs: number | null;
   seq_num: number | null;
   field: string;
-  value: string | null;
-  problem: string;
-  action: string;
+  found: string | null;
+  expected: string;
+  action_taken: string;
 }
 
 export interface Visit {
   visit_id: number;
   visit_name: string | null;
   visit_system: string | null;
-  exposures: { exposure_id: number; seq_num: number }[];
+  day_obs: number;
+  expected_exposure_count: number | null;
+  exposures: { exposure_id: number; seq_num: number | null }[];
 }
 
 export interface ExposurePage {
@@ -108,26 +111,31 @@ export interface ExposurePage {
 }
 
 export interface HeaderCard {
-  part: string;
-  position: number;
   keyword: string;
   value: string | number | boolean | null;
   comment: string | null;
-  corrected: string | number | boolean | null;
   changed: boolean;
-  reason: string | null;
   added: boolean;
+  corrected: string | null;
+  reason: string | null;
+  author: string | null;
+}
+
+export interface HeaderPart {
+  file: string;
+  sha256: string;
+  part: string;
+  cards: HeaderCard[];
 }
 
 export interface HeaderPage {
-  file: string | null;
-  sha256: string | null;
-  cards: HeaderCard[];
+  changed: number;
+  parts: HeaderPart[];
 }
 
 export interface Change {
   instrument: string;
-  day_obs: number;
+  day_obs: number | null;
   exposure_id: number;
 }
 
@@ -185,7 +193,8 @@ export const paths = {
   detectors: (instrument: string, id: number) =>
     `/api/instruments/${part(instrument)}/exposures/${id}/detectors`,
   problems: () => '/api/problems',
-  events: (instrument: string) => `/api/events?instrument=${part(instrument)}`,
+  events: (instrument: string | null) =>
+    instrument === null ? '/api/events' : `/api/events?instrument=${part(instrument)}`,
 };
 
 /** The address of a view of the portal. */

@@ -66,7 +66,7 @@ function order({ sort, down }: Choice): (a: Exposure, b: Exposure) => number {
   return (a, b) => {
     const x = a[sort];
     const y = b[sort];
-    if (x === y) return a.seq_num - b.seq_num;
+    if (x === y) return (a.seq_num ?? Infinity) - (b.seq_num ?? Infinity) || a.exposure_id - b.exposure_id;
     if (x === null) return 1;
     if (y === null) return -1;
     return (x < y ? -1 : 1) * sign;

@@ -7,8 +7,9 @@ const GATHER_MILLIS = 150;
 
 /** Follows the changes of an instrument. Call it while a component is made; it ends with it. */
 export function follow(
-  instrument: () => string,
+  instrument: () => string | null,
   told: (changes: Change[]) => void,
+  many: () => void,
 ): { readonly line: Line } {
   let line = $state<Line>('connecting');
   $effect(() => {
@@ -24,6 +25,7 @@ export function follow(
         told(waiting.splice(0));
       }, GATHER_MILLIS);
     });
+    source.addEventListener('many', many);
     return () => {
       clearTimeout(timer);
       source.close();

@@ -7,18 +7,44 @@ export class Loaded<T> {
   loading = $state(true);
 }
 
-/** Asks for what path() names, again whenever that changes. Call it while a component is made. */
-export function load<T>(path: () => string | null): Loaded<T> {
+/**
+ * Asks for what path() names, again whenever that or the version changes; what another path gave is
+ * gone at once. Call it while a component is made.
+ */
+export function load<T>(path: () => string | null, version: () => number = () => 0): Loaded<T> {
   const loaded = new Loaded<T>();
+  let before: string | null = null;
+  answering(loaded, path, version, (asked) => {
+    if (asked !== before) loaded.value = undefined;
+    before = asked;
+  });
+  return loaded;
+}
+
+/** As load, but what another path gave stays until the new answer is here: nothing flickers. */
+export function loadInPlace<T>(path: () => string | null): Loaded<T> {
+  const loaded = new Loaded<T>();
+  answering(loaded, path, () => 0, () => {});
+  return loaded;
+}
+
+function answering<T>(
+  loaded: Loaded<T>,
+  path: () => string | null,
+  version: () => number,
+  begin: (asked: string) => void,
+): void {
   $effect(() => {
     const asked = path();
+    version();
     if (asked === null) return;
     const abort = new AbortController();
     loaded.loading = true;
-    loaded.error = undefined;
+    begin(asked);
     ask<T>(asked, abort.signal).then(
       (value) => {
         loaded.value = value;
+        loaded.error = undefined;
         loaded.loading = false;
       },
       (error: Error) => {
@@ -30,5 +56,4 @@ export function load<T>(path: () => string | null): Loaded<T> {
     );
     return () => abort.abort();
   });
-  return loaded;
 }

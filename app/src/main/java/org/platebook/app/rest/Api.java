@@ -1,0 +1,203 @@
+package org.platebook.app.rest;
+
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.sse.SseSink;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.app.http.Section;
+import org.platebook.model.felis.CameraSchemas;
+import org.platebook.store.database.Database;
+import org.platebook.store.database.Role;
+import org.platebook.store.ledger.Changes;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The site's REST interface for reading; openapi.yaml describes every path of it. */
+public final class Api implements Section {
+
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+    private static final int MOST_EXPOSURES = 10_000;
+    private static final int MOST_PROBLEMS = 1_000;
+
+    private final Instruments instruments;
+    private final Nights nights;
+    private final Exposures exposures;
+    private final OneExposure oneExposure;
+    private final Headers headers;
+    private final Visits visits;
+    private final Problems problems;
+    private final Events events;
+    private final OpenApi openApi;
+    private final List<Route> routes;
+
+    /**
+     * Reads what the staff may see.
+     *
+     * @param changes what the site's ledger changes
+     */
+    public Api(Database database, Changes changes, CameraSchemas schemas) {
+        var cameras = new Cameras(database.reader(Role.STAFF, TIME_LIMIT), schemas);
+        this.instruments = new Instruments(cameras);
+        this.nights = new Nights(cameras);
+        this.exposures = new Exposures(cameras);
+        this.oneExposure = new OneExposure(cameras);
+        this.headers = new Headers(cameras);
+        this.visits = new Visits(cameras);
+        this.problems = new Problems(cameras);
+        this.events = new Events(cameras, changes);
+        this.openApi = OpenApi.load();
+        this.routes = routes();
+    }
+
+    /** A path that is answered in JSON, and the names that its query may have. */
+    record Route(String path, Set<String> parameters, Function<Parameters, Object> answer) {}
+
+    @Override
+    public String path() {
+        return "/api";
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        for (var route : routes) {
+            rules.get(
+                    route.path(),
+                    (request, response) ->
+                            JsonAnswer.send(
+                                    request,
+                                    response,
+                                    route.answer()
+                                            .apply(new Parameters(request, route.parameters()))));
+        }
+        rules.get("/events", this::listen);
+    }
+
+    @Override
+    public void beforeStop() {
+        events.close();
+    }
+
+    /** All paths but the stream of events. */
+    List<Route> answered() {
+        return routes;
+    }
+
+    private List<Route> routes() {
+        var camera = "/instruments/{instrument}";
+        var night = camera + "/nights/{day_obs}";
+        var exposure = camera + "/exposures/{exposure_id}";
+        return List.of(
+                new Route("/openapi.json", Set.of(), _ -> openApi.document()),
+                new Route("/instruments", Set.of(), _ -> instruments.all()),
+                new Route(
+                        camera + "/nights",
+                        Set.of("first", "last"),
+                        p ->
+                                nights.between(
+                                        p.part("instrument"), p.dayObs("first"), p.dayObs("last"))),
+                new Route(night, Set.of(), p -> nights.of(p.part("instrument"), p.dayObs())),
+                new Route(
+                        night + "/exposures",
+                        Set.of(
+                                "sort",
+                                "type",
+                                "band",
+                                "filter",
+                                "program",
+                                "q",
+                                "problems",
+                                "exposure_id",
+                                "limit",
+                                "offset"),
+                        p -> exposures.of(p.part("instrument"), p.dayObs(), choice(p))),
+                new Route(
+                        night + "/footprints",
+                        Set.of(),
+                        p -> exposures.footprints(p.part("instrument"), p.dayObs())),
+                new Route(
+                        night + "/visits",
+                        Set.of(),
+                        p -> visits.ofNight(p.part("instrument"), p.dayObs())),
+                new Route(
+                        exposure,
+                        Set.of(),
+                        p -> oneExposure.of(p.part("instrument"), p.partNumber("exposure_id"))),
+                new Route(
+                        exposure + "/header",
+                        Set.of(),
+                        p -> headers.of(p.part("instrument"), p.partNumber("exposure_id"))),
+                new Route(
+                        exposure + "/detectors",
+                        Set.of(),
+                        p ->
+                                oneExposure.detectors(
+                                        p.part("instrument"), p.partNumber("exposure_id"))),
+                new Route(
+                        exposure + "/footprint",
+                        Set.of(),
+                        p ->
+                                oneExposure.footprint(
+                                        p.part("instrument"), p.partNumber("exposure_id"))),
+                new Route(
+                        camera + "/visits/{visit_id}",
+                        Set.of(),
+                        p -> visits.one(p.part("instrument"), p.partNumber("visit_id"))),
+                new Route(
+                        "/problems",
+                        Set.of("instrument", "day_obs", "field", "limit", "offset"),
+                        p ->
+                                problems.of(
+                                        new Problems.Choice(
+                                                p.text("instrument"),
+                                                p.dayObs("day_obs"),
+                                                p.text("field"),
+                                                p.upTo("limit", MOST_PROBLEMS, 200),
+                                                p.upTo("offset", Integer.MAX_VALUE, 0)))));
+    }
+
+    private static Exposures.Choice choice(Parameters p) {
+        var keys = Exposures.SORT_KEYS;
+        var words = keys.stream().flatMap(key -> List.of(key, "-" + key).stream()).toList();
+        return new Exposures.Choice(
+                p.numbers("exposure_id"),
+                p.texts("type"),
+                p.texts("band"),
+                p.texts("filter"),
+                p.text("program"),
+                p.flag("problems"),
+                patterns(p),
+                p.oneOf("sort", words, "seq_num", Api::order),
+                p.upTo("limit", MOST_EXPOSURES, MOST_EXPOSURES),
+                p.upTo("offset", Integer.MAX_VALUE, 0));
+    }
+
+    private static String order(String sort) {
+        return sort.startsWith("-") ? sort.substring(1) + " desc" : sort;
+    }
+
+    /** Words as patterns of SQL's like, in which no letter of theirs has a meaning. */
+    private static String @Nullable [] patterns(Parameters p) {
+        var text = p.text("q");
+        if (text == null) {
+            return null;
+        }
+        return text.toLowerCase(Locale.ROOT)
+                .strip()
+                .replaceAll("([\\\\%_])", "\\\\$1")
+                .lines()
+                .flatMap(line -> List.of(line.split("\\s+")).stream())
+                .map(word -> "%" + word + "%")
+                .toArray(String[]::new);
+    }
+
+    private void listen(ServerRequest request, ServerResponse response) {
+        var instrument = new Parameters(request, Set.of("instrument")).text("instrument");
+        events.listen(response.sink(SseSink.TYPE), instrument);
+    }
+}

@@ -1,0 +1,85 @@
+package org.platebook.app.rest;
+
+import org.jdbi.v3.core.Handle;
+import org.platebook.model.failure.Missing;
+import org.platebook.model.felis.CameraSchemas;
+import org.platebook.model.felis.Schema;
+import org.platebook.store.database.Reader;
+
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * Reads what the site holds of a camera.
+ *
+ * <p>Within a read, tables are named without their schema: the search path is the camera's own.
+ */
+final class Cameras {
+
+    private static final String INSTALLED =
+            """
+            select name
+            from unnest(:names) as name
+            where to_regclass(name || '.exposure') is not null
+            """;
+
+    private static final String ENTER = "select set_config('search_path', :schema, true)";
+
+    private final Reader reader;
+    private final CameraSchemas schemas;
+
+    Cameras(Reader reader, CameraSchemas schemas) {
+        this.reader = reader;
+        this.schemas = schemas;
+    }
+
+    /** The name of a schema's camera, as addresses have it. */
+    static String nameOf(Schema schema) {
+        var instrument = schema.instrument();
+        return instrument == null ? schema.name().substring("cdb_".length()) : instrument;
+    }
+
+    /** Reads of one camera in one transaction. */
+    <R> R read(String instrument, BiFunction<Handle, Schema, R> work) {
+        var schema =
+                schemas.all().stream()
+                        .filter(each -> nameOf(each).equals(instrument))
+                        .findFirst()
+                        .orElseThrow(() -> none(instrument));
+        return reader.read(
+                handle -> {
+                    if (installed(handle, List.of(schema)).isEmpty()) {
+                        throw none(instrument);
+                    }
+                    enter(handle, schema);
+                    return work.apply(handle, schema);
+                });
+    }
+
+    /** Reads of all cameras that the site holds, in one transaction. */
+    <R> R readAll(BiFunction<Handle, List<Schema>, R> work) {
+        return reader.read(handle -> work.apply(handle, installed(handle, schemas.all())));
+    }
+
+    /** The camera whose schema has this name; null when there is none. */
+    Schema named(String schema) {
+        return schemas.named(schema).orElseThrow(() -> none(schema));
+    }
+
+    static void enter(Handle handle, Schema schema) {
+        handle.createQuery(ENTER).bind("schema", schema.name()).mapTo(String.class).one();
+    }
+
+    private static List<Schema> installed(Handle handle, List<Schema> of) {
+        var names =
+                handle.createQuery(INSTALLED)
+                        .bind("names", of.stream().map(Schema::name).toArray(String[]::new))
+                        .mapTo(String.class)
+                        .set();
+        return of.stream().filter(schema -> names.contains(schema.name())).toList();
+    }
+
+    private static Missing none(String instrument) {
+        return new Missing("rest.instrument", "there is no instrument " + instrument + " here");
+    }
+}

@@ -1,0 +1,198 @@
+package org.platebook.app.rest;
+
+import io.helidon.http.sse.SseEvent;
+import io.helidon.webserver.sse.SseSink;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.Failure;
+import org.platebook.model.record.Value;
+import org.platebook.store.ledger.Change;
+import org.platebook.store.ledger.Changes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells listeners which exposures are new or changed, as server-sent events.
+ *
+ * <p>Events: "exposure" for each exposure, "many" when there were too many to tell one by one, and
+ * a comment from time to time, by which a listener that went away is found out.
+ */
+final class Events implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+
+    private static final String DAYS =
+            "select exposure_id, day_obs from exposure where exposure_id = any(:ids)";
+
+    /** Above this, a listener does better to ask for the whole night again. */
+    private static final int MANY = 500;
+
+    private static final int WAITING_BATCHES = 10_000;
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+
+    private final Cameras cameras;
+    private final Changes.Watch watch;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<List<Change>> batches = new LinkedBlockingQueue<>(WAITING_BATCHES);
+    private final Thread teller;
+
+    Events(Cameras cameras, Changes changes) {
+        this.cameras = cameras;
+        this.teller = Thread.ofVirtual().name("event-teller").start(this::tell);
+        this.watch = changes.watch(this::take);
+    }
+
+    /** One exposure that is new or changed. */
+    record Changed(String instrument, @Nullable Integer dayObs, long exposureId) {}
+
+    /**
+     * What a listener is told.
+     *
+     * @param name the kind of event; empty ends the stream
+     */
+    private record Told(String name, String instrument, String json) {
+
+        static final Told END = new Told("", "", "");
+    }
+
+    /** Tells one listener until it goes away or the site stops. */
+    void listen(SseSink sink, @Nullable String instrument) {
+        var listener = new Listener(instrument);
+        listeners.add(listener);
+        try (sink) {
+            sink.emit(SseEvent.builder().comment("here").build());
+            for (var told = listener.next(); !isEnd(told); told = listener.next()) {
+                sink.emit(event(told));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (UncheckedIOException e) {
+            LOG.atDebug().setCause(e).log("a listener went away");
+        } finally {
+            listeners.remove(listener);
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        teller.interrupt();
+        listeners.forEach(listener -> listener.hear(Told.END));
+    }
+
+    private static boolean isEnd(@Nullable Told told) {
+        return told != null && told.name().isEmpty();
+    }
+
+    private static SseEvent event(@Nullable Told told) {
+        return told == null
+                ? SseEvent.builder().comment("still here").build()
+                : SseEvent.builder().name(told.name()).data(told.json()).build();
+    }
+
+    /** Called by whoever writes: must neither block nor throw. */
+    private void take(List<Change> changes) {
+        if (!listeners.isEmpty() && !batches.offer(changes)) {
+            LOG.warn("changes come faster than they are told; some are not");
+        }
+    }
+
+    private void tell() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                var first = batches.take();
+                var gathered = new ArrayList<List<Change>>();
+                gathered.add(first);
+                batches.drainTo(gathered);
+                exposures(gathered).forEach(this::tell);
+            } catch (InterruptedException e) {
+                return;
+            } catch (Failure e) {
+                LOG.atWarn().setCause(e).log("changes could not be told");
+            }
+        }
+    }
+
+    /** Exposures by the schema that holds them. */
+    private static Map<String, Set<Long>> exposures(List<List<Change>> gathered) {
+        var exposures = new LinkedHashMap<String, Set<Long>>();
+        for (var changes : gathered) {
+            for (var change : changes) {
+                if (change.key().get("exposure_id") instanceof Value.Whole(long id)) {
+                    exposures
+                            .computeIfAbsent(change.table().schema(), _ -> new LinkedHashSet<>())
+                            .add(id);
+                }
+            }
+        }
+        return exposures;
+    }
+
+    private void tell(String schema, Set<Long> ids) {
+        var instrument = Cameras.nameOf(cameras.named(schema));
+        if (ids.size() > MANY) {
+            var json = JsonAnswer.text(Map.of("instrument", instrument, "exposures", ids.size()));
+            listeners.forEach(listener -> listener.hear(new Told("many", instrument, json)));
+            return;
+        }
+        for (var changed : changed(instrument, ids)) {
+            var told = new Told("exposure", instrument, JsonAnswer.text(changed));
+            listeners.forEach(listener -> listener.hear(told));
+        }
+    }
+
+    private List<Changed> changed(String instrument, Set<Long> ids) {
+        return cameras.read(
+                instrument,
+                (handle, _) ->
+                        handle.createQuery(DAYS)
+                                .bind("ids", ids.toArray(Long[]::new))
+                                .map(
+                                        (row, _) ->
+                                                new Changed(
+                                                        instrument,
+                                                        Row.number(row, "day_obs"),
+                                                        row.getLong("exposure_id")))
+                                .list());
+    }
+
+    /** Somebody who listens, and what is still to be told. */
+    private static final class Listener {
+
+        private static final int PATIENCE = 5_000;
+
+        private final @Nullable String instrument;
+        private final BlockingQueue<Told> waiting = new LinkedBlockingQueue<>(PATIENCE);
+
+        Listener(@Nullable String instrument) {
+            this.instrument = instrument;
+        }
+
+        void hear(Told told) {
+            boolean meant =
+                    instrument == null || isEnd(told) || instrument.equals(told.instrument());
+            if (meant && !waiting.offer(told)) {
+                waiting.clear();
+                waiting.add(Told.END);
+            }
+        }
+
+        /** The next event; null when a sign of life is due. */
+        @Nullable Told next() throws InterruptedException {
+            return waiting.poll(SIGN_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+}
