@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** A night of LSSTCam that never was: calibrations, a survey with two-snap visits, some trouble. */
@@ -22,6 +23,7 @@ final class SampleNight {
     static final int CORRECTED = 41;
 
     private static final long SECOND = 1_000_000_000L;
+    private static final long HOUR = 3600 * SECOND;
     private static final List<String> BANDS = List.of("g", "r", "i", "z", "y", "u");
     private static final Map<String, String> FILTERS =
             Map.of("u", "u_24", "g", "g_6", "r", "r_57", "i", "i_39", "z", "z_20", "y", "y_10");
@@ -35,11 +37,11 @@ final class SampleNight {
     /** Makes the rows of the exposure table. */
     static List<Map<String, Object>> exposures() {
         var night = new SampleNight();
-        night.nextStart = DayObs.parse("20260115").span().begin().nanos() + 9 * 3600 * SECOND;
+        night.nextStart = DayObs.parse("20260115").span().begin().nanos() + 9 * HOUR;
         night.calibrate("bias", 10, 0);
         night.calibrate("dark", 5, 30);
         night.calibrate("flat", 12, 4);
-        night.nextStart += 2 * 3600 * SECOND;
+        night.nextStart += 2 * HOUR;
         night.observe(90);
         return night.exposures;
     }
@@ -69,8 +71,9 @@ final class SampleNight {
             row.put("group_id", "2026-01-16T00:00:" + i / 2);
             row.put("can_see_sky", true);
             row.put("dimm_seeing", 0.7 + random.nextDouble() * 0.6);
-            if ((Long) row.get("seq_num") != UNPOINTED) {
-                point(row, (300 + (i / 2) * 3.5) % 360, -62 + 55 * Math.abs(Math.sin(i / 2 * 0.4)));
+            if (exposures.size() != UNPOINTED) {
+                int pair = i / 2;
+                point(row, (300 + pair * 3.5) % 360, -62 + 55 * Math.abs(Math.sin(pair * 0.4)));
             }
         }
     }
@@ -79,7 +82,7 @@ final class SampleNight {
         long start = nextStart;
         long end = start + (long) (seconds * SECOND);
         nextStart = end + (3 * SECOND) + random.nextLong(SECOND);
-        long seqNum = exposures.size() + 1;
+        long seqNum = exposures.size() + 1L;
         var row = new LinkedHashMap<String, Object>();
         row.put("exposure_id", id((int) seqNum));
         row.put("exposure_name", "MC_O_%d_%06d".formatted(DAY_OBS, seqNum));
@@ -105,6 +108,11 @@ final class SampleNight {
         row.put("corrected", seqNum == CORRECTED);
         exposures.add(row);
         return row;
+    }
+
+    /** A value that the row has. */
+    static <T> T value(Map<String, Object> row, String name, Class<T> type) {
+        return type.cast(Objects.requireNonNull(row.get(name)));
     }
 
     private static void filter(Map<String, Object> row, String band) {
@@ -133,7 +141,9 @@ final class SampleNight {
         return region;
     }
 
-    /** The square outline of a detector in a focal plane of 15 by 15, four of each corner left out. */
+    /**
+     * The square outline of a detector in a focal plane of 15 by 15, four of each corner left out.
+     */
     static double[] detector(double raDeg, double decDeg, int column, int row) {
         double step = 0.235;
         double x = (column - 7) * step;
