@@ -134,6 +134,19 @@ export const journeys = {
     await page.getByRole('heading', { name: 'MC_O_20260115_000040' }).waitFor();
   },
 
+  async 'a query is answered with a table, and a wrong one with a reason'({ page, address, picture, wrong }) {
+    await page.goto(`${address}query`);
+    await page.getByRole('button', { name: 'Exposures by type and band' }).click();
+    await page.getByRole('cell', { name: 'bias' }).waitFor();
+    assert.match(page.url(), /q=SELECT/);
+    await picture('query-light');
+    await page.getByLabel('Query in ADQL').fill('SELECT nonsense FROM cdb_lsstcam.exposure');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(/nonsense/).last().waitFor();
+    await page.locator('.refusal').waitFor();
+    wrong.length = 0;
+  },
+
   async 'help names the keys that work here'({ page, address, picture }) {
     await page.goto(address + NIGHT);
     await rows(page);

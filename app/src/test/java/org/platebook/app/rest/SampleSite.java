@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.app.http.HttpSite;
 import org.platebook.app.http.Section;
 import org.platebook.app.http.SiteParts;
+import org.platebook.app.tap.TapSection;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
@@ -14,14 +15,19 @@ import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
+import org.platebook.store.database.Role;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PostgresLedger;
 import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
 import org.platebook.testkit.TestPostgres;
+import org.platebook.vo.tap.TapLimits;
+import org.platebook.vo.tap.TapService;
 
 import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +35,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A site that holds the sample night; POST /test/arrive brings one exposure more. */
-final class SampleSite implements AutoCloseable {
+public final class SampleSite implements AutoCloseable {
 
     private static final int NO_CONTENT = 204;
     private static final Provenance PROVENANCE =
@@ -40,7 +46,7 @@ final class SampleSite implements AutoCloseable {
     private final Api api;
     private final HttpSite site;
 
-    SampleSite() {
+    public SampleSite() {
         this.database = Database.open(DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
         var schemas = CameraSchemas.load();
         var catalog = new SchemaCatalog(database);
@@ -54,11 +60,22 @@ final class SampleSite implements AutoCloseable {
                                 days.forEach(day -> Partitions.ensure(handle, table, day)));
         ledger.write(PROVENANCE, night());
         this.api = new Api(database, ledger.changes(), schemas);
+        var tap =
+                new TapService(
+                        database,
+                        new TapLimits(2000, 10_000_000, Duration.ofSeconds(60)),
+                        InstantSource.system());
         this.site =
-                new HttpSite(SiteParts.of("127.0.0.1", 0, List.of(api, new Arrivals()), List::of));
+                new HttpSite(
+                        SiteParts.of(
+                                "127.0.0.1",
+                                0,
+                                List.of(api, new TapSection(tap, Role.PUBLIC), new Arrivals()),
+                                List::of));
     }
 
-    URI address() {
+    /** Where it is. */
+    public URI address() {
         return site.address();
     }
 

@@ -1,0 +1,102 @@
+package org.platebook.app.tap;
+
+import io.helidon.common.media.type.MediaTypes;
+import io.helidon.common.parameters.Parameters;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import org.platebook.app.http.Section;
+import org.platebook.model.failure.Refused;
+import org.platebook.store.database.Role;
+import org.platebook.vo.tap.TapService;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The TAP service below /tap: parameters come in the address or in a form, answers stream out.
+ *
+ * <p>When the client goes away, the next piece of the answer cannot be written, and the query ends.
+ */
+public final class TapSection implements Section {
+
+    private static final String PATH = "/tap";
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final TapService service;
+    private final Role caller;
+
+    /**
+     * @param caller in whose name everybody asks
+     */
+    public TapSection(TapService service, Role caller) {
+        this.service = service;
+        this.caller = caller;
+    }
+
+    @Override
+    public String path() {
+        return PATH;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/*", this::answer);
+        rules.post("/*", this::answer);
+    }
+
+    private void answer(ServerRequest request, ServerResponse response) throws IOException {
+        var path = request.path().path();
+        try (var answer = service.answer(path, parameters(request), caller, base(request))) {
+            response.status(answer.status());
+            response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
+            response.header(HeaderNames.CACHE_CONTROL, "no-store");
+            try (var out = new BufferedOutputStream(response.outputStream(), BUFFER_BYTES)) {
+                answer.body().writeTo(out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static Map<String, List<String>> parameters(ServerRequest request) {
+        var parameters = new HashMap<String, List<String>>();
+        add(request.query(), parameters);
+        boolean form =
+                request.headers()
+                        .contentType()
+                        .filter(type -> type.test(MediaTypes.APPLICATION_FORM_URLENCODED))
+                        .isPresent();
+        if (form && request.content().hasEntity()) {
+            add(request.content().as(Parameters.class), parameters);
+        }
+        return parameters;
+    }
+
+    private static void add(Parameters some, Map<String, List<String>> parameters) {
+        some.toMap()
+                .forEach(
+                        (name, values) ->
+                                parameters
+                                        .computeIfAbsent(name, _ -> new ArrayList<>())
+                                        .addAll(values));
+    }
+
+    private static URI base(ServerRequest request) {
+        var scheme = request.isSecure() ? "https" : "http";
+        try {
+            return URI.create(scheme + "://" + request.authority() + PATH);
+        } catch (IllegalArgumentException e) {
+            throw new Refused(
+                    "tap.host", "the Host header is no address: " + request.authority(), e);
+        }
+    }
+}
