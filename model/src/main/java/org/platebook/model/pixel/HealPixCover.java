@@ -1,11 +1,8 @@
 package org.platebook.model.pixel;
 
 import org.platebook.model.sky.Circle;
-import org.platebook.model.sky.Direction;
 import org.platebook.model.sky.Polygon;
 import org.platebook.model.sky.Region;
-
-import java.util.List;
 
 /** Finds the HEALPix pixels of a region, from the twelve base pixels down. */
 final class HealPixCover {
@@ -17,23 +14,24 @@ final class HealPixCover {
     private static final double BULGE = 0.08;
 
     private final int order;
-    private final Region region;
     private final Test test;
     private final Cover.Builder cover = new Cover.Builder();
 
     /** Tells what a pixel is to the region. */
     private interface Test {
-        Relation of(Circle around, List<Direction> corners, double slackRad);
+        Relation of(HealPix grid, long pixel);
     }
 
     private HealPixCover(Region region, int order) {
-        this.region = region;
         this.order = order;
         if (region instanceof Polygon polygon && polygon.isConvex()) {
             var convex = new ConvexRegion(polygon);
-            this.test = (_, corners, slackRad) -> convex.relation(corners, slackRad);
+            this.test =
+                    (grid, pixel) ->
+                            convex.relation(
+                                    grid.corners(pixel), BULGE * Math.sqrt(grid.pixelAreaSr()));
         } else {
-            this.test = (around, _, _) -> relation(around);
+            this.test = (grid, pixel) -> relation(region, around(grid, pixel));
         }
     }
 
@@ -46,12 +44,7 @@ final class HealPixCover {
     }
 
     private void descend(int level, long pixel) {
-        var grid = new HealPix(level);
-        var corners = grid.corners(pixel);
-        var centre = grid.centre(pixel);
-        double radius = corners.stream().mapToDouble(centre::separationRad).max().orElseThrow();
-        double slack = BULGE * Math.sqrt(grid.pixelAreaSr());
-        var relation = test.of(Circle.ofRadians(centre, radius), corners, slack);
+        var relation = test.of(new HealPix(level), pixel);
         if (relation == Relation.PARTLY && level < order) {
             for (int child = 0; child < 4; child++) {
                 descend(level + 1, 4 * pixel + child);
@@ -62,7 +55,15 @@ final class HealPixCover {
         cover.add(relation, pixel << shift, (pixel + 1) << shift);
     }
 
-    private Relation relation(Circle around) {
+    /** The circle around a pixel, through its farthest corner. */
+    private static Circle around(HealPix grid, long pixel) {
+        var centre = grid.centre(pixel);
+        double radius =
+                grid.corners(pixel).stream().mapToDouble(centre::separationRad).max().orElseThrow();
+        return Circle.ofRadians(centre, radius);
+    }
+
+    private static Relation relation(Region region, Circle around) {
         if (!region.overlaps(around)) {
             return Relation.OUTSIDE;
         }
