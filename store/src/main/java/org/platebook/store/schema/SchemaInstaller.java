@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -101,10 +102,11 @@ public final class SchemaInstaller {
     private Outcome install(Handle handle, Schema schema) {
         requireFreeName(schema);
         handle.createQuery(LOCK).mapTo(String.class).one();
-        var installed = installed(handle, schema);
-        if (schema.equals(installed)) {
+        var recorded = recorded(handle, schema);
+        if (recorded.filter(FelisWriter.annotated(schema)::equals).isPresent()) {
             return Outcome.UNCHANGED;
         }
+        var installed = recorded.map(text -> parsed(schema, text)).orElse(null);
         if (installed == null) {
             requireAbsent(handle, schema);
         }
@@ -188,12 +190,18 @@ public final class SchemaInstaller {
     }
 
     private @Nullable Schema installed(Handle handle, Schema schema) {
+        return recorded(handle, schema).map(text -> parsed(schema, text)).orElse(null);
+    }
+
+    private static Optional<String> recorded(Handle handle, Schema schema) {
         return handle.createQuery(INSTALLED)
                 .bind("name", SqlText.stored(schema.name()))
                 .mapTo(String.class)
-                .findOne()
-                .map(text -> reader.read(schema.name(), text, FelisReader.Library.NONE))
-                .orElse(null);
+                .findOne();
+    }
+
+    private Schema parsed(Schema schema, String text) {
+        return reader.read(schema.name(), text, FelisReader.Library.NONE);
     }
 
     private static void record(Handle handle, Schema schema) {
