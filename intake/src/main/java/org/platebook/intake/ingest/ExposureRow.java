@@ -195,7 +195,7 @@ final class ExposureRow {
                 silent |= flag == null;
             }
         }
-        return told && !silent ? Boolean.FALSE : null;
+        return (told && !silent) ? Boolean.FALSE : null;
     }
 
     private <T> @Nullable T get(Property<T> property) {

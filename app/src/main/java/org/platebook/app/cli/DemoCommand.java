@@ -1,0 +1,105 @@
+package org.platebook.app.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.app.Platform;
+import org.platebook.app.SampleNight;
+import org.platebook.app.config.SiteHome;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Starts a site with a sample night: an embedded PostgreSQL, the portal, REST and TAP on this machine.",
+            "Ctrl-C stops all of it; the next start finds the data again."
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    @Mixin private SiteOptions site = new SiteOptions();
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Where the portal listens. Default: as configured, 8080 in a new site.")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "PATH",
+            description =
+                    "Loads the headers in these files or folders instead of the sample night.")
+    private List<Path> data = new ArrayList<>();
+
+    @Option(names = "--fresh", description = "Discards the site's database first.")
+    private boolean fresh;
+
+    @Option(names = "--verbose", description = "Names every file that was left out.")
+    private boolean verbose;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var home = site.home();
+        var configured = site.config(home, "demo");
+        var config = port == null ? configured : configured.withPort(port);
+        var out = Serving.out(spec);
+        if (fresh) {
+            discard(home);
+        }
+        return Serving.until(
+                () -> Platform.serving(home, config), out, platform -> load(platform, out));
+    }
+
+    private void load(Platform platform, java.io.PrintWriter out) {
+        if (data.isEmpty()) {
+            if (platform.isEmpty()) {
+                out.println("Loading the sample night …");
+                out.flush();
+                var folder = SampleNight.write();
+                try {
+                    Console.tell(
+                            out,
+                            Loading.load(platform, List.of(folder), null, "demo", out),
+                            verbose);
+                } finally {
+                    delete(folder);
+                }
+            }
+        } else {
+            Console.tell(out, Loading.load(platform, data, null, "demo", out), verbose);
+        }
+    }
+
+    private static void discard(SiteHome home) {
+        if (Files.exists(home.databaseFolder())) {
+            Platform.requireStopped(home);
+            delete(home.databaseFolder());
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot discard " + folder, e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.platebook.app.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.app.Platform;
+
+import picocli.CommandLine.Model.CommandSpec;
+
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Runs a site until it is told to stop. */
+final class Serving {
+
+    private Serving() {}
+
+    static PrintWriter out(@Nullable CommandSpec spec) {
+        return Objects.requireNonNull(spec, "picocli gives it").commandLine().getOut();
+    }
+
+    /**
+     * Starts a site, says where it is, and waits for Ctrl-C.
+     *
+     * @param before done when the site answers and before it is called ready
+     */
+    static int until(Supplier<Platform> start, PrintWriter out, Consumer<Platform> before)
+            throws InterruptedException {
+        var asked = new CountDownLatch(1);
+        try (var _ = CtrlC.heed(asked::countDown);
+                var platform = start.get()) {
+            before.accept(platform);
+            tell(out, platform);
+            asked.await();
+        }
+        return ExitStatus.OK;
+    }
+
+    private static void tell(PrintWriter out, Platform platform) {
+        var base = platform.address().toString();
+        out.printf(
+                """
+
+                Platebook is up. Everybody on this machine may read all of it, staff tables too; nothing listens elsewhere.
+                  portal  %s
+                  REST    %sapi
+                  TAP     %stap
+                Three queries to try, here or in TOPCAT and pyvo:
+                """,
+                base, base, base);
+        platform.exampleQueries().forEach(query -> out.printf("  platebook query \"%s\"%n", query));
+        out.println("Ctrl-C stops it.");
+        out.flush();
+    }
+}

@@ -1,0 +1,38 @@
+package org.platebook.app.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.app.config.SiteConfig;
+import org.platebook.app.config.SiteHome;
+
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+
+/** Says which site a command works on. */
+final class SiteOptions {
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description =
+                    "The site's folder: configuration, embedded database, logs. Default: PLATEBOOK_HOME, else"
+                            + " ~/.platebook.")
+    private @Nullable Path folder;
+
+    SiteHome home() {
+        if (folder != null) {
+            return new SiteHome(folder);
+        }
+        var set = System.getenv("PLATEBOOK_HOME");
+        return new SiteHome(
+                set == null || set.isBlank()
+                        ? Path.of(System.getProperty("user.home"), ".platebook")
+                        : Path.of(set));
+    }
+
+    /** The site's configuration, written first where the site is new. */
+    SiteConfig config(SiteHome home, String newName) {
+        home.prepare(newName);
+        return SiteConfig.read(home.configFile());
+    }
+}
