@@ -1,37 +1,186 @@
 package org.platebook.app;
 
+import org.jspecify.annotations.Nullable;
 import org.platebook.app.config.SiteConfig;
+import org.platebook.app.config.SiteHome;
+import org.platebook.app.http.HttpSite;
+import org.platebook.app.http.SiteParts;
+import org.platebook.app.rest.Api;
+import org.platebook.app.tap.TapSection;
 import org.platebook.intake.camera.Cameras;
 import org.platebook.intake.ingest.CorrectionLoad;
 import org.platebook.intake.ingest.Ingest;
+import org.platebook.model.failure.Clash;
+import org.platebook.model.failure.Failure;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.store.database.Database;
+import org.platebook.store.database.Listener;
+import org.platebook.store.database.Role;
 import org.platebook.store.ledger.PostgresLedger;
 import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.vo.tap.TapLimits;
+import org.platebook.vo.tap.TapService;
 
+import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** The one place where the parts of a site are put together, in order. */
 public final class Platform implements AutoCloseable {
+
+    private static final List<String> EXAMPLES =
+            List.of(
+                    "SELECT band, COUNT(*) AS n, AVG(airmass) AS mean_airmass FROM cdb_lsstcam.visit1 GROUP BY band",
+                    "SELECT TOP 5 visit_id, detector_name FROM cdb_lsstcam.ccdvisit1"
+                            + " WHERE CONTAINS(POINT(s_ra, s_dec), s_region) = 1",
+                    "SELECT TOP 10 exposure_id, field, expected, action_taken FROM cdb_lsstcam.intake_problem");
 
     private final SiteDatabase server;
     private final Database database;
     private final Cameras cameras;
     private final Ingest ingest;
     private final CorrectionLoad corrections;
+    private final TapService tap;
+    private final @Nullable Listener listener;
+    private final @Nullable HttpSite http;
 
-    private Platform(SiteDatabase server, SiteConfig config) {
+    private Platform(SiteDatabase server, SiteConfig config, boolean serves) {
         this.server = server;
         this.database = Database.open(server.settings());
         var schemas = CameraSchemas.load();
-        var catalog = new SchemaCatalog(database);
-        var installer = new SchemaInstaller(database, catalog);
+        var installer = new SchemaInstaller(database, new SchemaCatalog(database));
         schemas.all().forEach(installer::install);
         var ledger = new PostgresLedger(database, Partitions::ensureAll);
+        var clock = InstantSource.system();
         this.cameras = Cameras.known();
-        this.ingest = new Ingest(cameras, schemas, ledger, InstantSource.system());
-        this.corrections = new CorrectionLoad(cameras, schemas, ledger, InstantSource.system());
+        this.ingest = new Ingest(cameras, schemas, ledger, clock);
+        this.corrections = new CorrectionLoad(cameras, schemas, ledger, clock);
+        this.tap = new TapService(database, limits(config.tap()), clock);
+        this.listener = serves ? ledger.listen() : null;
+        this.http =
+                serves
+                        ? new HttpSite(
+                                SiteParts.of(
+                                        config.http().host(),
+                                        config.http().port(),
+                                        List.of(
+                                                new Api(database, ledger.changes(), schemas),
+                                                new TapSection(tap, Role.STAFF)),
+                                        this::waitingFor))
+                        : null;
+    }
+
+    /**
+     * A site that answers over HTTP, and runs its database where that is an embedded one.
+     *
+     * @throws Clash when another process serves the site, or has its port
+     */
+    public static Platform serving(SiteHome home, SiteConfig config) {
+        HttpSite.requireFree(config.http().host(), config.http().port());
+        return on(SiteDatabase.forServing(home, config), config, true);
+    }
+
+    /** A site's parts for a command, beside a process that serves it or alone. */
+    public static Platform working(SiteHome home, SiteConfig config) {
+        return on(SiteDatabase.forWorking(home, config), config, false);
+    }
+
+    /**
+     * Makes sure that no process serves a site, as before its database is discarded.
+     *
+     * @throws Clash when one does
+     */
+    public static void requireStopped(SiteHome home, SiteConfig config) {
+        SiteDatabase.requireStopped(home, config);
+    }
+
+    private static Platform on(SiteDatabase server, SiteConfig config, boolean serves) {
+        try {
+            return new Platform(server, config, serves);
+        } catch (RuntimeException | Error e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static TapLimits limits(SiteConfig.Tap tap) {
+        return new TapLimits(
+                tap.defaultRows(), tap.mostRows(), Duration.ofSeconds(tap.timeLimitSeconds()));
+    }
+
+    private List<String> waitingFor() {
+        try {
+            database.ping();
+            return List.of();
+        } catch (Failure failure) {
+            return List.of(failure.text());
+        }
+    }
+
+    /** Every camera that headers can be translated for. */
+    public Cameras cameras() {
+        return cameras;
+    }
+
+    /** Loads headers. */
+    public Ingest ingest() {
+        return ingest;
+    }
+
+    /** Loads corrections of headers. */
+    public CorrectionLoad corrections() {
+        return corrections;
+    }
+
+    /** Answers queries. */
+    public TapService tap() {
+        return tap;
+    }
+
+    /** Whether no camera has an exposure yet. */
+    public boolean isEmpty() {
+        Supplier<List<String>> schemas =
+                () -> CameraSchemas.load().all().stream().map(schema -> schema.name()).toList();
+        return schemas.get().stream()
+                .noneMatch(
+                        schema ->
+                                database.reader(Role.STAFF)
+                                        .read(
+                                                handle ->
+                                                        handle.createQuery(
+                                                                        "select exists (select from %s.exposure)"
+                                                                                .formatted(schema))
+                                                                .mapTo(Boolean.class)
+                                                                .one()));
+    }
+
+    /** Address of the portal; REST and TAP are below it. */
+    public URI address() {
+        if (http == null) {
+            throw new IllegalStateException("this site does not answer over HTTP");
+        }
+        return http.address();
+    }
+
+    /** Queries that show something on the sample night. */
+    public List<String> exampleQueries() {
+        return EXAMPLES;
+    }
+
+    @Override
+    public void close() {
+        try (server;
+                database) {
+            if (http != null) {
+                http.close();
+            }
+            if (listener != null) {
+                listener.close();
+            }
+        }
     }
 }

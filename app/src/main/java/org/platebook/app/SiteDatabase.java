@@ -44,6 +44,16 @@ final class SiteDatabase implements AutoCloseable {
                 .orElseGet(() -> started(home, embedded));
     }
 
+    static void requireStopped(SiteHome home, SiteConfig config) {
+        var embedded = config.database().embedded();
+        if (embedded == null) {
+            throw new Refused(
+                    "demo.fresh",
+                    "--fresh discards an embedded database; this site has an external one");
+        }
+        EmbeddedServer.requireStopped(settings(home, embedded));
+    }
+
     DatabaseSettings settings() {
         return settings;
     }

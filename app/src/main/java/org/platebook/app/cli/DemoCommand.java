@@ -3,6 +3,7 @@ package org.platebook.app.cli;
 import org.jspecify.annotations.Nullable;
 import org.platebook.app.Platform;
 import org.platebook.app.SampleNight;
+import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
 
 import picocli.CommandLine.Command;
@@ -11,12 +12,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -60,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
         var config = port == null ? configured : configured.withPort(port);
         var out = Serving.out(spec);
         if (fresh) {
-            discard(home);
+            discard(home, config);
         }
         return Serving.until(
                 () -> Platform.serving(home, config), out, platform -> load(platform, out));
@@ -78,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
                             Loading.load(platform, List.of(folder), null, "demo", out),
                             verbose);
                 } finally {
-                    delete(folder);
+                    Folders.delete(folder);
                 }
             }
         } else {
@@ -86,20 +84,10 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void discard(SiteHome home) {
+    private static void discard(SiteHome home, SiteConfig config) {
         if (Files.exists(home.databaseFolder())) {
-            Platform.requireStopped(home);
-            delete(home.databaseFolder());
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot discard " + folder, e);
+            Platform.requireStopped(home, config);
+            Folders.delete(home.databaseFolder());
         }
     }
 }

@@ -6,6 +6,7 @@ import org.platebook.intake.camera.Cameras;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.ObservationJson;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.correction.CorrectionFiles;
 import org.platebook.intake.correction.Corrections;
 import org.platebook.intake.header.Candidate;
 import org.platebook.intake.header.HeaderFiles;
@@ -20,7 +21,11 @@ import picocli.CommandLine.Spec;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 @Command(
@@ -28,7 +33,8 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Translates headers and shows what they say; needs no database.",
+            "Translates headers and shows what they say; needs no database. Corrections in files beside them, or one folder up,"
+                    + " whose names end in corrections.jsonl, are heeded.",
             "With --json: one JSON object a line, 'file' and the translated fields; a header that cannot be translated gives"
                     + " 'file' and 'error'.",
             "Exit status 2 says that some could not be translated."
@@ -51,6 +57,8 @@ final class HeadersCommand implements Callable<Integer> {
     private @Nullable String camera;
 
     @Spec private @Nullable CommandSpec spec;
+
+    private final Map<Path, Corrections> known = new HashMap<>();
 
     @Override
     public Integer call() {
@@ -83,7 +91,7 @@ final class HeadersCommand implements Callable<Integer> {
                             Cameras.translate(
                                     header,
                                     forced == null ? cameras.of(header) : forced,
-                                    Corrections.none());
+                                    corrections(found.path()));
                     show(file, observation, out);
                     return true;
                 }
@@ -92,6 +100,24 @@ final class HeadersCommand implements Callable<Integer> {
             error(file, failure.text(), out);
             return false;
         }
+    }
+
+    /** Corrections that stand with a header hold for it. */
+    private Corrections corrections(Path file) {
+        return known.computeIfAbsent(
+                file.toAbsolutePath().getParent(),
+                _ -> {
+                    var origin =
+                            new CorrectionFiles.Origin(
+                                    "file", "corrections beside the header", Instant.EPOCH);
+                    return Corrections.of(
+                            CorrectionFiles.beside(file).stream()
+                                    .flatMap(
+                                            one ->
+                                                    CorrectionFiles.read(one, Set.of(), origin)
+                                                            .stream())
+                                    .toList());
+                });
     }
 
     private void error(String file, String reason, PrintWriter out) {

@@ -21,7 +21,17 @@ import picocli.CommandLine.ParameterException;
             "Also: 'platebook test' runs all tests.",
             "Exit status: 0 done, 1 a fault of Platebook's, 2 refused, 3 not there, 4 a clash, 5 unreachable, 6 uncertain."
         },
-        subcommands = {HelpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            IngestCommand.class,
+            HeadersCommand.class,
+            QueryCommand.class,
+            CorrectionsCommand.class,
+            SimulateCommand.class,
+            RehearseCommand.class,
+            HelpCommand.class
+        })
 public final class PlatebookCommand {
 
     private PlatebookCommand() {}
@@ -69,12 +79,17 @@ public final class PlatebookCommand {
         return spec.parent() == null ? "" : spec.name() + " ";
     }
 
-    /** Tells the version that the build wrote down. */
+    /** The version that the build wrote down. */
+    static String version() {
+        var version = PlatebookCommand.class.getPackage().getImplementationVersion();
+        return version == null ? "(development)" : version;
+    }
+
+    /** Tells the version. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            var version = PlatebookCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"platebook " + (version == null ? "(development)" : version)};
+            return new String[] {"platebook " + version()};
         }
     }
 }

@@ -79,7 +79,7 @@ public final class HttpSite implements AutoCloseable {
     /**
      * The server's own message about a port in use is long and its cause well hidden: ask first.
      */
-    private static void requireFree(String host, int port) {
+    public static void requireFree(String host, int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(host, port));

@@ -9,7 +9,7 @@ import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
 import org.platebook.intake.camera.Quantity;
 import org.platebook.intake.camera.Unit;
-import org.platebook.intake.header.Card;
+import org.platebook.intake.camera.rubin.SimulationCards;
 import org.platebook.intake.header.Field;
 import org.platebook.intake.header.Header;
 import org.platebook.model.felis.Schema;
@@ -23,7 +23,6 @@ import java.util.Optional;
 /** The row of {@code exposure} that an observation makes. */
 final class ExposureRow {
 
-    private static final String SIMULATE = "SIMULATE ";
     private static final double ZENITH_DEG = 90;
 
     private final Observation observation;
@@ -113,10 +112,10 @@ final class ExposureRow {
                 begin == null || end == null ? null : Span.ofExposure(begin, end).middle());
         row.whole("obs_start_ns", begin == null ? null : begin.nanos());
         row.whole("obs_end_ns", end == null ? null : end.nanos());
-        row.real("exp_time", in(Unit.SECOND, Property.EXPOSURE_TIME));
-        row.real("exp_time_requested", in(Unit.SECOND, Property.EXPOSURE_TIME_REQUESTED));
+        row.real("exp_time", duration(Property.EXPOSURE_TIME));
+        row.real("exp_time_requested", duration(Property.EXPOSURE_TIME_REQUESTED));
         row.real("shut_time", number("SHUTTIME"));
-        row.real("dark_time", in(Unit.SECOND, Property.DARK_TIME));
+        row.real("dark_time", duration(Property.DARK_TIME));
         row.real("observing_day_offset", in(Unit.SECOND, Property.OBSERVING_DAY_OFFSET));
     }
 
@@ -135,7 +134,7 @@ final class ExposureRow {
         row.text("target_name", get(Property.OBJECT));
         row.text("scheduler_note", text("OBSANNOT"));
         row.flag("emulated", get(Property.HAS_SIMULATED_CONTENT));
-        row.flag("simulated", simulated());
+        row.flag("simulated", SimulationCards.simulated(header));
         row.flag("can_see_sky", get(Property.CAN_SEE_SKY));
     }
 
@@ -178,26 +177,6 @@ final class ExposureRow {
         return known.isPresent() ? known.get().band() : text("FILTBAND");
     }
 
-    /**
-     * True where any control system ran in simulation; null where none did and not all of them
-     * tell.
-     */
-    private @Nullable Boolean simulated() {
-        boolean told = false;
-        boolean silent = false;
-        for (Card card : header) {
-            if (card.keyword().startsWith(SIMULATE)) {
-                var flag = SimulationFlag.of(card.value());
-                if (Boolean.TRUE.equals(flag)) {
-                    return true;
-                }
-                told |= flag != null;
-                silent |= flag == null;
-            }
-        }
-        return (told && !silent) ? Boolean.FALSE : null;
-    }
-
     private <T> @Nullable T get(Property<T> property) {
         return observation.orNull(property);
     }
@@ -205,6 +184,12 @@ final class ExposureRow {
     private @Nullable Double in(Unit unit, Property<Quantity> property) {
         var quantity = get(property);
         return quantity == null ? null : quantity.in(unit);
+    }
+
+    /** Some translations say -1 s where the header says nothing: no duration at all. */
+    private @Nullable Double duration(Property<Quantity> property) {
+        var seconds = in(Unit.SECOND, property);
+        return seconds == null || seconds < 0 ? null : seconds;
     }
 
     private @Nullable String text(String keyword) {

@@ -23,7 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /**
  * Loads header files into the database.
@@ -76,10 +76,10 @@ public final class Ingest {
             IngestListener listener) {
         listener.found(candidates.size());
         var outcomes = new ArrayList<FileOutcome>(candidates.size());
-        Function<FileOutcome, Boolean> finish =
+        Consumer<FileOutcome> finish =
                 outcome -> {
                     listener.done(outcome);
-                    return outcomes.add(outcome);
+                    outcomes.add(outcome);
                 };
         try (var threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
@@ -127,14 +127,14 @@ public final class Ingest {
 
         private final Provenance provenance;
         private final Preparation preparation;
-        private final Function<FileOutcome, Boolean> finish;
+        private final Consumer<FileOutcome> finish;
         private final Map<Schema, List<Prepared.Exposure>> waiting = new LinkedHashMap<>();
         private int records;
 
         Batch(
                 Provenance provenance,
                 Preparation preparation,
-                Function<FileOutcome, Boolean> finish) {
+                Consumer<FileOutcome> finish) {
             this.provenance = provenance;
             this.preparation = preparation;
             this.finish = finish;
@@ -142,7 +142,7 @@ public final class Ingest {
 
         void take(Prepared prepared) {
             switch (prepared) {
-                case Prepared.Ended(var outcome) -> finish.apply(outcome);
+                case Prepared.Ended(var outcome) -> finish.accept(outcome);
                 case Prepared.Exposure exposure -> {
                     waiting.computeIfAbsent(
                                     schemas.of(exposure.camera().name()), _ -> new ArrayList<>())
@@ -156,7 +156,7 @@ public final class Ingest {
         }
 
         void flush() {
-            waiting.forEach((schema, exposures) -> store(schema, exposures).forEach(finish::apply));
+            waiting.forEach((schema, exposures) -> store(schema, exposures).forEach(finish));
             waiting.clear();
             records = 0;
         }

@@ -1,6 +1,7 @@
 package org.platebook.intake.ingest;
 
-import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+import org.platebook.intake.camera.CameraSpecialization;
 import org.platebook.intake.camera.Cameras;
 import org.platebook.intake.header.HeaderFile;
 import org.platebook.intake.header.HeaderFormat;
@@ -10,10 +11,13 @@ import org.platebook.model.time.Tai;
 import org.platebook.store.ledger.Scope;
 
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.TreeSet;
 
@@ -99,19 +103,19 @@ final class Rederivation {
     }
 
     /** The generic schema holds headers of any camera; the others know whose headers they hold. */
-    private org.platebook.intake.camera.@org.jspecify.annotations.Nullable CameraSpecialization
+    private @Nullable CameraSpecialization
             cameraOfSchema() {
         var instrument = schema.instrument();
         return instrument == null ? null : cameras.named(instrument);
     }
 
-    private LinkedHashMap<FileOfExposure, List<Stored>> files(List<Long> ids) {
+    private Map<FileOfExposure, List<Stored>> files(List<Long> ids) {
         var files = new LinkedHashMap<FileOfExposure, List<Stored>>();
         scope.read(
                         handle ->
                                 handle.createQuery(FILES.formatted(schema.name()))
                                         .bind("ids", ids.toArray(Long[]::new))
-                                        .map((row, context) -> stored(row, context))
+                                        .map((row, _) -> stored(row))
                                         .list())
                 .forEach(
                         one ->
@@ -122,8 +126,8 @@ final class Rederivation {
         return files;
     }
 
-    private static Stored stored(java.sql.ResultSet row, StatementContext context)
-            throws java.sql.SQLException {
+    private static Stored stored(ResultSet row)
+            throws SQLException {
         return new Stored(
                 row.getLong("exposure_id"),
                 row.getString("file_sha256"),

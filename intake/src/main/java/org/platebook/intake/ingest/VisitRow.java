@@ -152,7 +152,7 @@ final class VisitRow {
      */
     private @Nullable Boolean any(Function<StoredExposure, @Nullable Boolean> said) {
         var told = exposures.stream().map(said).filter(Objects::nonNull).toList();
-        return told.isEmpty() ? null : Boolean.valueOf(told.contains(Boolean.TRUE));
+        return told.isEmpty() ? null : Boolean.valueOf(told.contains(true));
     }
 
     private List<Double> of(String column) {

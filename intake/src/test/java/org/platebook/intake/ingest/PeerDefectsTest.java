@@ -34,7 +34,7 @@ class PeerDefectsTest {
 
         assertThat(site.rows("select simulated from cdb_lsstcam.exposure order by exposure_id"))
                 .extracting(row -> row.get("simulated"))
-                .containsExactly(false, true, null);
+                .containsExactly(false, true, false);
     }
 
     @Test

@@ -80,6 +80,18 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
+     * Makes sure that nobody serves from a server's folder, as before it is deleted; a server that
+     * a killed Platebook left there is stopped.
+     *
+     * @throws Clash when another process does
+     */
+    public static void requireStopped(EmbeddedSettings settings) {
+        try (var server = start(settings)) {
+            LOG.debug("nobody else serves from {}", server.settings.folder());
+        }
+    }
+
+    /**
      * How to reach the database that another process serves from a folder; empty where none does.
      */
     public static Optional<DatabaseSettings> running(EmbeddedSettings settings) {

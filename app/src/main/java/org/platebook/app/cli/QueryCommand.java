@@ -1,0 +1,60 @@
+package org.platebook.app.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.app.Platform;
+import org.platebook.store.database.Role;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+
+@Command(
+        name = "query",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Asks the site's database in ADQL, as TAP does, whether a server runs or not.",
+            "Tables: SELECT table_name, description FROM TAP_SCHEMA.tables"
+        })
+final class QueryCommand implements Callable<Integer> {
+
+    private static final int BUFFER = 1 << 16;
+
+    @Mixin private SiteOptions site = new SiteOptions();
+
+    @Parameters(paramLabel = "ADQL", description = "The query.")
+    private String query = "";
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "table, csv, tsv, json or votable. Default: ${DEFAULT-VALUE}.")
+    private String format = "table";
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Serving.out(spec).flush();
+        var home = site.home();
+        try (var platform = Platform.working(home, site.config(home, "platebook"));
+                var answer = platform.tap().query(query, format, Role.STAFF)) {
+            OutputStream out = new BufferedOutputStream(System.out, BUFFER);
+            answer.body().writeTo(out);
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the answer", e);
+        }
+        return ExitStatus.OK;
+    }
+}

@@ -1,0 +1,81 @@
+package org.platebook.app.cli;
+
+import org.platebook.app.Platform;
+import org.platebook.app.SampleNight;
+import org.platebook.app.config.SiteConfig;
+import org.platebook.app.config.SiteHome;
+import org.platebook.intake.ingest.IngestListener;
+import org.platebook.store.database.Role;
+
+import picocli.CommandLine.Command;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * Goes once through what a site does, so that the build can keep what the virtual machine learns
+ * from it.
+ */
+@Command(
+        name = "rehearse",
+        hidden = true,
+        description = "Goes once through what a site does, in a folder of its own.")
+final class RehearseCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var folder = Files.createTempDirectory("platebook-rehearsal");
+        var night = SampleNight.write();
+        try {
+            var home = new SiteHome(folder);
+            home.prepare("rehearsal");
+            var config = SiteConfig.read(home.configFile()).withPort(freePort());
+            try (var platform = Platform.serving(home, config)) {
+                platform.ingest()
+                        .load(
+                                List.of(night),
+                                null,
+                                Loading.provenance("headers", "rehearse"),
+                                IngestListener.NONE);
+                visit(platform);
+            }
+        } finally {
+            Folders.delete(night);
+            Folders.delete(folder);
+        }
+        return ExitStatus.OK;
+    }
+
+    private static void visit(Platform platform) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            for (var path : List.of("", "health/ready", "api/instruments", "tap/capabilities")) {
+                client.send(
+                        HttpRequest.newBuilder(platform.address().resolve(path)).build(),
+                        HttpResponse.BodyHandlers.discarding());
+            }
+        }
+        for (var query : platform.exampleQueries()) {
+            for (var format : List.of("table", "votable", "csv", "json")) {
+                try (var answer = platform.tap().query(query, format, Role.STAFF)) {
+                    answer.body().writeTo(OutputStream.nullOutputStream());
+                }
+            }
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
