@@ -16,7 +16,7 @@ final class Console {
 
     /** Whether people look at it as it happens. */
     static boolean isTerminal() {
-        return System.console() != null && System.console().isTerminal();
+        return System.console().isTerminal();
     }
 
     /**

@@ -131,10 +131,7 @@ public final class Ingest {
         private final Map<Schema, List<Prepared.Exposure>> waiting = new LinkedHashMap<>();
         private int records;
 
-        Batch(
-                Provenance provenance,
-                Preparation preparation,
-                Consumer<FileOutcome> finish) {
+        Batch(Provenance provenance, Preparation preparation, Consumer<FileOutcome> finish) {
             this.provenance = provenance;
             this.preparation = preparation;
             this.finish = finish;

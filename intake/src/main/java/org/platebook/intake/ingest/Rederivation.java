@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** Derives the rows of exposures anew from their headers as received. */
@@ -103,8 +103,7 @@ final class Rederivation {
     }
 
     /** The generic schema holds headers of any camera; the others know whose headers they hold. */
-    private @Nullable CameraSpecialization
-            cameraOfSchema() {
+    private @Nullable CameraSpecialization cameraOfSchema() {
         var instrument = schema.instrument();
         return instrument == null ? null : cameras.named(instrument);
     }
@@ -126,8 +125,7 @@ final class Rederivation {
         return files;
     }
 
-    private static Stored stored(ResultSet row)
-            throws SQLException {
+    private static Stored stored(ResultSet row) throws SQLException {
         return new Stored(
                 row.getLong("exposure_id"),
                 row.getString("file_sha256"),

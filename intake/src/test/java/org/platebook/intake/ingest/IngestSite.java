@@ -71,7 +71,11 @@ final class IngestSite implements AutoCloseable {
     }
 
     long count(String table) {
-        return (Long) row("select count(*) as n from " + table).get("n");
+        return database.write(
+                handle ->
+                        handle.createQuery("select count(*) from " + table)
+                                .mapTo(Long.class)
+                                .one());
     }
 
     /** Everything that a schema holds, to see whether something changed. */

@@ -176,7 +176,7 @@ class PeerDefectsTest {
                         sql.replace(
                                 "select s_region",
                                 "select array_to_string(s_region, ' ') as s_region"));
-        var numbers = row.get("s_region").toString().split(" ");
+        var numbers = String.valueOf(row.get("s_region")).split(" ", -1);
         var vertices = new java.util.ArrayList<Direction>();
         for (int i = 0; i < numbers.length; i += 2) {
             vertices.add(
