@@ -210,6 +210,8 @@ public final class SampleSite implements AutoCloseable {
                         "header-service",
                         "card_count",
                         8,
+                        "received_at",
+                        Tai.parse("2026-01-15T23:10:00"),
                         "cards",
                         new Value.Json(cards));
         return List.of(
