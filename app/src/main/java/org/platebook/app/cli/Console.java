@@ -6,6 +6,7 @@ import org.platebook.intake.ingest.IngestSummary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What commands say to people. */
 final class Console {
@@ -16,7 +17,7 @@ final class Console {
 
     /** Whether people look at it as it happens. */
     static boolean isTerminal() {
-        return System.console().isTerminal();
+        return Optional.ofNullable(System.console()).map(java.io.Console::isTerminal).orElse(false);
     }
 
     /**
