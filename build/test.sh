@@ -14,11 +14,12 @@ if ! command -v chromium >/dev/null && [ "${CI:-}" = true ] && [ "$(id -u)" = 0 
         echo "chromium could not be installed: browser tests will be skipped"
 fi
 
-mvn --batch-mode --no-transfer-progress verify "$@"
+# Every room is tested even where one fails; the count at the end decides.
+mvn --batch-mode --no-transfer-progress -Dmaven.test.failure.ignore=true verify "$@"
 status=$?
 
 # One line over all rooms, from what the test runner wrote down.
-python3 - "$status" <<'PY' 2>/dev/null || exit "$status"
+python3 - <<'PY'
 import glob, sys, xml.etree.ElementTree as tree
 total = failed = skipped = 0
 for name in glob.glob("*/target/surefire-reports/TEST-*.xml"):
@@ -30,5 +31,8 @@ for name in glob.glob("*/target/surefire-reports/TEST-*.xml"):
         if reason is not None:
             print("skipped:", case.get("classname").split(".")[-1], case.get("name"), "-", (reason.get("message") or "").strip().split("\n")[0])
 print(f"{total - failed - skipped} passed, {failed} failed, {skipped} skipped")
+sys.exit(1 if failed or not total else 0)
 PY
-exit "$status"
+counted=$?
+[ "$status" -eq 0 ] || exit "$status"
+exit "$counted"

@@ -36,7 +36,7 @@ public final class Platform implements AutoCloseable {
             List.of(
                     "SELECT band, COUNT(*) AS n, AVG(airmass) AS mean_airmass FROM cdb_lsstcam.visit1 GROUP BY band",
                     "SELECT TOP 5 visit_id, detector_name FROM cdb_lsstcam.ccdvisit1"
-                            + " WHERE CONTAINS(POINT(90, -30), s_region) = 1",
+                            + " WHERE CONTAINS(POINT(6.4, -29.5), s_region) = 1",
                     "SELECT TOP 10 exposure_id, field, expected, action_taken FROM cdb_lsstcam.intake_problem");
 
     private final SiteDatabase server;

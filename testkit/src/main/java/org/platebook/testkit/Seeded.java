@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 public @interface Seeded {
     int runs() default 100;
 
-    /** A seed to replay; 0 draws new ones. */
+    /** A seed to replay; 0 takes the method's own, or new ones with -Dplatebook.seeds=new. */
     long seed() default 0;
 
     final class Runs implements TestTemplateInvocationContextProvider {
@@ -49,8 +49,21 @@ public @interface Seeded {
             var seeds =
                     seeded.seed() != 0
                             ? LongStream.of(seeded.seed())
-                            : new Random().longs(seeded.runs());
+                            : drawn(context).longs(seeded.runs());
             return seeds.mapToObj(Run::new);
+        }
+
+        /**
+         * The same seeds each time, so that a run of all tests can be repeated; others for another
+         * method.
+         */
+        private static RandomGenerator drawn(ExtensionContext context) {
+            return "new".equals(System.getProperty("platebook.seeds"))
+                    ? new Random()
+                    : new SplittableRandom(
+                            (context.getRequiredTestClass().getName()
+                                            + context.getRequiredTestMethod().getName())
+                                    .hashCode());
         }
     }
 
