@@ -18,21 +18,12 @@ fi
 mvn --batch-mode --no-transfer-progress -Dmaven.test.failure.ignore=true verify "$@"
 status=$?
 
-# One line over all rooms, from what the test runner wrote down.
-python3 - <<'PY'
-import glob, sys, xml.etree.ElementTree as tree
-total = failed = skipped = 0
-for name in glob.glob("*/target/surefire-reports/TEST-*.xml"):
-    suite = tree.parse(name).getroot()
-    total += int(suite.get("tests")); skipped += int(suite.get("skipped"))
-    failed += int(suite.get("failures")) + int(suite.get("errors"))
-    for case in suite.iter("testcase"):
-        reason = case.find("skipped")
-        if reason is not None:
-            print("skipped:", case.get("classname").split(".")[-1], case.get("name"), "-", (reason.get("message") or "").strip().split("\n")[0])
-print(f"{total - failed - skipped} passed, {failed} failed, {skipped} skipped")
-sys.exit(1 if failed or not total else 0)
-PY
-counted=$?
+# One line over all rooms, from what the test runner wrote down, and the reasons of tests that were skipped.
+sum() { tr '\n' ' ' < <(cat ./*/target/surefire-reports/TEST-*.xml 2>/dev/null) | grep -o '<testsuite [^>]*>' | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{n += $1} END {print n + 0}'; }
+cat ./*/target/surefire-reports/TEST-*.xml 2>/dev/null | grep -o '<skipped message="[^"]*"' | sed 's/<skipped message="/skipped: /; s/"$//; s/&#10;.*//' | sort | uniq -c
+tests=$(sum tests)
+skipped=$(sum skipped)
+failed=$(($(sum failures) + $(sum errors)))
+echo "$((tests - failed - skipped)) passed, $failed failed, $skipped skipped"
 [ "$status" -eq 0 ] || exit "$status"
-exit "$counted"
+[ "$failed" -eq 0 ] && [ "$tests" -gt 0 ]
