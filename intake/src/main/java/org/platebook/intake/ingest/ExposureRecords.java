@@ -14,7 +14,6 @@ import org.platebook.model.time.Tai;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Makes the records of one file's exposure: its row, its detector images, its headers, what was
@@ -122,9 +121,7 @@ final class ExposureRecords {
                             .text("part", part.name())
                             .whole("detector", detectorOf(index))
                             .text("file", exposure.file().path().toString())
-                            .text(
-                                    "format",
-                                    exposure.file().format().name().toLowerCase(Locale.ROOT))
+                            .text("format", StoredHeader.format(exposure.file()))
                             .whole("card_count", part.received().size())
                             .json("cards", HeaderJson.write(part.received()))
                             .moment("received_at", receivedAt)

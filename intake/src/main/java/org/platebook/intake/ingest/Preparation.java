@@ -5,6 +5,7 @@ import org.platebook.intake.camera.CameraSpecialization;
 import org.platebook.intake.camera.Cameras;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.TranslatedObservation;
 import org.platebook.intake.header.Candidate;
 import org.platebook.intake.header.Header;
 import org.platebook.intake.header.HeaderFile;
@@ -14,6 +15,7 @@ import org.platebook.intake.header.HeaderJson;
 import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Refused;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +49,7 @@ final class Preparation {
 
     private Prepared prepare(Candidate.Found found, KnownCorrections corrections) {
         try {
-            var file = HeaderFiles.read(found);
+            var file = read(found);
             return translate(file, sha256(found, file), corrections);
         } catch (Refused refused) {
             return new Prepared.Ended(ended(found.path(), refused));
@@ -67,15 +69,10 @@ final class Preparation {
      * @throws Refused when no camera recognises them, or they name no exposure
      */
     Prepared.Exposure translate(HeaderFile file, String sha256, KnownCorrections corrections) {
-        if (file.content() == HeaderFile.Content.TRANSLATION) {
-            throw new Refused(
-                    "ingest.translation",
-                    file.path()
-                            + ": holds what somebody else translated, expected the header itself");
-        }
-        var first = file.observation();
-        var camera = forced == null ? cameras.of(first) : forced;
-        var exposure = translated(first, camera, corrections);
+        var translation = file.content() == HeaderFile.Content.TRANSLATION;
+        var told = translation ? TranslatedObservation.of(file) : null;
+        var camera = told == null ? camera(file) : cameras.named(told.camera());
+        var exposure = told == null ? translated(file.observation(), camera, corrections) : told;
         var exposureId = exposure.orNull(Property.EXPOSURE_ID);
         if (exposureId == null) {
             throw new Refused(
@@ -103,6 +100,25 @@ final class Preparation {
         return exposure.heeded().of(camera) == now.of(camera)
                 ? exposure
                 : translate(exposure.file(), exposure.sha256(), now);
+    }
+
+    private CameraSpecialization camera(HeaderFile file) {
+        return forced == null ? cameras.of(file.observation()) : forced;
+    }
+
+    /** A file's own header counts for more than what somebody else made of it. */
+    private static HeaderFile read(Candidate.Found found) {
+        var told = HeaderFiles.read(found);
+        if (told.content() == HeaderFile.Content.HEADER
+                || found.path().equals(found.source())
+                || !Files.isRegularFile(found.path())) {
+            return told;
+        }
+        try {
+            return HeaderFiles.read(found.path());
+        } catch (Refused _) {
+            return told;
+        }
     }
 
     private static Observation translated(
@@ -153,7 +169,7 @@ final class Preparation {
 
     /** Of the file's bytes; where an index or sidecar tells of the file, of what it tells. */
     private static String sha256(Candidate.Found found, HeaderFile file) {
-        return found.path().equals(found.source())
+        return file.format() != HeaderFormat.SIDECAR && file.format() != HeaderFormat.INDEX
                 ? Sha256.of(found.path())
                 : Sha256.of(
                         file.parts().stream()

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -55,6 +54,7 @@ final class Rederivation {
             HeaderFile.Part part,
             Path file,
             HeaderFormat format,
+            HeaderFile.Content content,
             Tai receivedAt) {}
 
     private record FileOfExposure(long exposureId, String sha256) {}
@@ -82,7 +82,7 @@ final class Rederivation {
                     new HeaderFile(
                             first.file(),
                             first.format(),
-                            HeaderFile.Content.HEADER,
+                            first.content(),
                             parts.stream().map(Stored::part).toList(),
                             List.of());
             var exposure = preparation.translate(file, first.sha256(), corrections);
@@ -132,7 +132,8 @@ final class Rederivation {
                 HeaderFile.Part.ofReceived(
                         row.getString("part"), HeaderJson.read(row.getString("cards"))),
                 Path.of(row.getString("file")),
-                HeaderFormat.valueOf(row.getString("format").toUpperCase(Locale.ROOT)),
+                StoredHeader.formatOf(row.getString("format")),
+                StoredHeader.contentOf(row.getString("format")),
                 new Tai(row.getLong("received_micros") * NANOS_PER_MICRO));
     }
 }

@@ -227,6 +227,29 @@ class IngestTest {
                 .containsEntry("day_obs", 20260116);
     }
 
+    @Test
+    void what_another_program_translated_is_loaded_where_the_file_itself_cannot_be_read() {
+        IngestSite.write(folder.resolve("raw.fits.fz"), "no FITS at all");
+        IngestSite.write(
+                folder.resolve("raw.json"),
+                """
+                {"__CONTENT__": "translated", "_translator": "LSSTCam", "instrument": "LSSTCam",
+                 "exposure_id": 2026011500007, "observation_id": "MC_O_20260115_000007", "observing_day": 20260115,
+                 "observation_counter": 7, "observation_type": "science", "physical_filter": "r_57",
+                 "detector_num": 94, "detector_exposure_id": 49140467550, "exposure_time": 30.0}
+                """);
+
+        var summary = site.load(folder);
+
+        assertThat(summary.refused()).isEmpty();
+        assertThat(site.row("select exposure_name, band, exp_time from cdb_lsstcam.exposure"))
+                .containsEntry("exposure_name", "MC_O_20260115_000007")
+                .containsEntry("band", "r")
+                .containsEntry("exp_time", 30.0);
+        assertThat(site.row("select format from cdb_lsstcam.exposure_header"))
+                .containsEntry("format", "sidecar translation");
+    }
+
     private Path correction() {
         return IngestSite.write(
                 folder.resolve("corrections.jsonl"),
