@@ -6,9 +6,12 @@ import org.platebook.intake.camera.Cameras;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.ObservationJson;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.TranslatedObservation;
 import org.platebook.intake.correction.CorrectionFiles;
 import org.platebook.intake.correction.Corrections;
 import org.platebook.intake.header.Candidate;
+import org.platebook.intake.header.Header;
+import org.platebook.intake.header.HeaderFile;
 import org.platebook.intake.header.HeaderFiles;
 import org.platebook.model.failure.Failure;
 
@@ -86,12 +89,11 @@ final class HeadersCommand implements Callable<Integer> {
                     return false;
                 }
                 case Candidate.Found found -> {
-                    var header = HeaderFiles.read(found).observation();
+                    var read = HeaderFiles.readOwn(found);
                     var observation =
-                            Cameras.translate(
-                                    header,
-                                    forced == null ? cameras.of(header) : forced,
-                                    corrections(found.path()));
+                            read.content() == HeaderFile.Content.TRANSLATION
+                                    ? TranslatedObservation.of(read)
+                                    : translated(read.observation(), found.path(), cameras, forced);
                     show(file, observation, out);
                     return true;
                 }
@@ -100,6 +102,12 @@ final class HeadersCommand implements Callable<Integer> {
             error(file, failure.text(), out);
             return false;
         }
+    }
+
+    private Observation translated(
+            Header header, Path file, Cameras cameras, @Nullable CameraSpecialization forced) {
+        return Cameras.translate(
+                header, forced == null ? cameras.of(header) : forced, corrections(file));
     }
 
     /** Corrections that stand with a header hold for it. */

@@ -79,6 +79,24 @@ public final class HeaderFiles {
     }
 
     /**
+     * Reads what a walk found, like {@link #read(Candidate.Found)}; but where that is only what
+     * somebody else made of a header, and the file itself holds a header, that header.
+     */
+    public static HeaderFile readOwn(Candidate.Found found) {
+        var told = read(found);
+        if (told.content() == HeaderFile.Content.HEADER
+                || found.path().equals(found.source())
+                || !Files.isRegularFile(found.path())) {
+            return told;
+        }
+        try {
+            return read(found.path());
+        } catch (Refused _) {
+            return told;
+        }
+    }
+
+    /**
      * Reads a header that comes from elsewhere than a file, as from a request.
      *
      * @param name stands for the file in messages and as the path of the result

@@ -1,6 +1,5 @@
 package org.platebook.intake.ingest;
 
-import org.jspecify.annotations.Nullable;
 import org.platebook.intake.visit.VisitDefinition;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.record.TableRecord;
@@ -16,6 +15,11 @@ import java.util.Map;
 
 /** Stores the exposures of several files of one camera within one transaction. */
 final class ExposureBatch {
+
+    /** The newest file counts; of those that came together, one that is always the same. */
+    private static final Comparator<Arrival> IN_ORDER =
+            Comparator.comparing(Arrival::receivedAt)
+                    .thenComparing(file -> file.exposure().sha256());
 
     private final Schema schema;
     private final ExposureTables tables;
@@ -55,7 +59,7 @@ final class ExposureBatch {
             var exposure = arrival.exposure();
             var known = stored.getOrDefault(exposure.exposureId(), List.of());
             var before = news.computeIfAbsent(exposure.exposureId(), _ -> new ArrayList<>());
-            if (isNewest(exposure, known, before)) {
+            if (isKnown(exposure, known, before)) {
                 outcomes.add(new FileOutcome.Unchanged(exposure.file().path()));
             } else {
                 before.add(arrival);
@@ -84,28 +88,19 @@ final class ExposureBatch {
         store(List.copyOf(byExposure.keySet()));
     }
 
-    private static boolean isNewest(
+    private static boolean isKnown(
             Prepared.Exposure exposure, List<StoredHeader> stored, List<Arrival> before) {
-        var detector = exposure.detector();
-        String newest = null;
-        for (var header : stored) {
-            if (StoredHeader.rank(header.detector()) == StoredHeader.rank(detector)) {
-                newest = header.sha256();
-            }
-        }
-        for (var arrival : before) {
-            if (StoredHeader.rank(arrival.exposure().detector()) == StoredHeader.rank(detector)) {
-                newest = arrival.exposure().sha256();
-            }
-        }
-        return exposure.sha256().equals(newest);
+        return stored.stream().anyMatch(one -> one.sha256().equals(exposure.sha256()))
+                || before.stream()
+                        .anyMatch(one -> one.exposure().sha256().equals(exposure.sha256()));
     }
 
     /**
      * The files of one exposure: the one of the lowest rank, the newest of those, makes the
      * exposure's row.
      */
-    private void add(List<Arrival> files, List<StoredHeader> stored) {
+    private void add(List<Arrival> arrived, List<StoredHeader> stored) {
+        var files = arrived.stream().sorted(IN_ORDER).toList();
         int storedRank =
                 stored.stream()
                         .mapToInt(header -> StoredHeader.rank(header.detector()))
@@ -127,13 +122,16 @@ final class ExposureBatch {
         }
     }
 
-    private static @Nullable Arrival lowest(List<Arrival> files) {
+    private static Arrival lowest(List<Arrival> files) {
+        int rank =
+                files.stream()
+                        .mapToInt(file -> StoredHeader.rank(file.exposure().detector()))
+                        .min()
+                        .orElseThrow();
         return files.stream()
-                .min(
-                        Comparator.<Arrival>comparingInt(
-                                        file -> StoredHeader.rank(file.exposure().detector()))
-                                .thenComparing(Arrival::receivedAt, Comparator.reverseOrder()))
-                .orElse(null);
+                .filter(file -> StoredHeader.rank(file.exposure().detector()) == rank)
+                .max(IN_ORDER)
+                .orElseThrow();
     }
 
     private static Value detectorKey(TableRecord detector) {

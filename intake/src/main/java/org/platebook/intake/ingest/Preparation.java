@@ -15,7 +15,6 @@ import org.platebook.intake.header.HeaderJson;
 import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Refused;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +48,7 @@ final class Preparation {
 
     private Prepared prepare(Candidate.Found found, KnownCorrections corrections) {
         try {
-            var file = read(found);
+            var file = HeaderFiles.readOwn(found);
             return translate(file, sha256(found, file), corrections);
         } catch (Refused refused) {
             return new Prepared.Ended(ended(found.path(), refused));
@@ -104,21 +103,6 @@ final class Preparation {
 
     private CameraSpecialization camera(HeaderFile file) {
         return forced == null ? cameras.of(file.observation()) : forced;
-    }
-
-    /** A file's own header counts for more than what somebody else made of it. */
-    private static HeaderFile read(Candidate.Found found) {
-        var told = HeaderFiles.read(found);
-        if (told.content() == HeaderFile.Content.HEADER
-                || found.path().equals(found.source())
-                || !Files.isRegularFile(found.path())) {
-            return told;
-        }
-        try {
-            return HeaderFiles.read(found.path());
-        } catch (Refused _) {
-            return told;
-        }
     }
 
     private static Observation translated(

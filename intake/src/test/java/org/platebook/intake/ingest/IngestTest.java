@@ -7,6 +7,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -155,6 +158,17 @@ class IngestTest {
     }
 
     @Test
+    void two_files_that_differ_about_one_detector_stay_as_they_are_when_loaded_again() {
+        IngestSite.write(
+                folder.resolve("a.yaml"), read(IngestSite.header(folder, 1)) + "SEEING: 1.5\n");
+        site.load(folder);
+        var before = site.everything("cdb_lsstcam");
+
+        assertThat(site.load(folder).unchanged()).isEqualTo(2);
+        assertThat(site.everything("cdb_lsstcam")).isEqualTo(before);
+    }
+
+    @Test
     void a_correction_gives_a_null_pointing_its_position() {
         var file =
                 IngestSite.header(
@@ -248,6 +262,14 @@ class IngestTest {
                 .containsEntry("exp_time", 30.0);
         assertThat(site.row("select format from cdb_lsstcam.exposure_header"))
                 .containsEntry("format", "sidecar translation");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path correction() {

@@ -1,0 +1,205 @@
+package org.platebook.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.platebook.app.Platform;
+import org.platebook.app.config.SiteConfig;
+import org.platebook.app.config.SiteHome;
+import org.platebook.intake.ingest.FileOutcome;
+import org.platebook.store.database.Role;
+import org.platebook.testkit.TestData;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+class CommandsTest {
+
+    private static final int REFUSED = 2;
+    private static final int CLASH = 4;
+
+    @TempDir private Path folder = Path.of("");
+
+    /** What a command said and how it ended. */
+    private record Run(int status, String out, String err) {}
+
+    @Test
+    void a_simulated_night_is_loaded_and_loading_it_again_changes_nothing() {
+        var night = folder.resolve("night").toString();
+        assertThat(
+                        run("simulate", "--night", "20260115", "--exposures", "12", "--out", night)
+                                .status())
+                .isZero();
+
+        var first = run("ingest", night, "--home", home());
+        assertThat(first.status()).as("broken headers are among them").isEqualTo(REFUSED);
+        assertThat(first.out())
+                .contains("loaded 12, unchanged 0, refused 3")
+                .contains("[header-file.yaml]");
+
+        var again = run("ingest", night, "--home", home());
+        assertThat(again.out()).contains("loaded 0, unchanged 12, refused 3");
+    }
+
+    @Test
+    void the_same_simulation_writes_the_same_bytes() throws IOException {
+        for (var name : List.of("a", "b")) {
+            run(
+                    "simulate",
+                    "--night",
+                    "20260115",
+                    "--exposures",
+                    "5",
+                    "--seed",
+                    "3",
+                    "--out",
+                    folder.resolve(name).toString());
+        }
+        try (var files = Files.list(folder.resolve("a"))) {
+            for (var file : files.toList()) {
+                assertThat(folder.resolve("b").resolve(file.getFileName()))
+                        .hasSameBinaryContentAs(file);
+            }
+        }
+    }
+
+    @Test
+    void a_port_that_is_taken_is_told_in_one_sentence() throws IOException {
+        try (var taken = new ServerSocket(0)) {
+            var run =
+                    run(
+                            "serve",
+                            "--home",
+                            home(),
+                            "--port",
+                            Integer.toString(taken.getLocalPort()));
+            assertThat(run.status()).isEqualTo(CLASH);
+            assertThat(run.err()).hasLineCount(1).contains("port " + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void a_site_that_is_served_already_is_told_in_one_sentence_and_commands_work_beside_it()
+            throws IOException {
+        var home = new SiteHome(Path.of(home()));
+        home.prepare("test");
+        var config = SiteConfig.read(home.configFile()).withPort(freePort());
+        try (var platform = Platform.serving(home, config)) {
+            var second = run("serve", "--home", home(), "--port", Integer.toString(freePort()));
+            assertThat(second.status()).isEqualTo(CLASH);
+            assertThat(second.err()).hasLineCount(1).contains("in use by another Platebook");
+
+            var night = folder.resolve("night").toString();
+            run("simulate", "--night", "20260115", "--exposures", "1", "--out", night);
+            run("ingest", night, "--home", home());
+            try (var answer =
+                    platform.tap()
+                            .query(
+                                    "SELECT COUNT(*) AS n FROM cdb_lsstcam.exposure",
+                                    "csv",
+                                    Role.STAFF)) {
+                var out = new java.io.ByteArrayOutputStream();
+                answer.body().writeTo(out);
+                assertThat(out).hasToString("n\r\n1\r\n");
+            }
+        }
+    }
+
+    @Test
+    void a_key_that_the_configuration_does_not_know_stops_the_start() throws IOException {
+        var home = new SiteHome(Path.of(home()));
+        home.prepare("test");
+        Files.writeString(
+                home.configFile(), Files.readString(home.configFile()) + "colour: blue\n");
+
+        var run = run("serve", "--home", home());
+
+        assertThat(run.status()).isEqualTo(REFUSED);
+        assertThat(run.err()).contains("colour").contains("[config.syntax]");
+    }
+
+    @Test
+    void what_is_misspelt_is_told_with_what_was_meant() {
+        var run = run("ingst");
+        assertThat(run.status()).isEqualTo(REFUSED);
+        assertThat(run.err()).contains("ingest");
+    }
+
+    @Test
+    void a_path_that_is_not_there_is_refused_by_name() {
+        var run = run("ingest", folder.resolve("nowhere").toString(), "--home", home());
+        assertThat(run.status()).isEqualTo(REFUSED);
+        assertThat(run.err()).contains("nowhere").contains("[ingest.path]");
+    }
+
+    @Test
+    void every_command_explains_itself() {
+        for (var command :
+                List.of("demo", "serve", "ingest", "headers", "query", "corrections", "simulate")) {
+            var help = run(command, "--help");
+            assertThat(help.status()).isZero();
+            assertThat(help.out()).contains("Usage: platebook " + command);
+        }
+    }
+
+    @Test
+    void headers_tells_one_json_object_a_line_and_what_cannot_be_translated() throws IOException {
+        var broken = Files.writeString(folder.resolve("broken.yaml"), "INSTRUME: 'LSSTCam\n");
+        var run = run("headers", broken.toString(), "--json");
+        assertThat(run.status()).isEqualTo(REFUSED);
+        assertThat(run.out()).hasLineCount(1).contains("\"file\"").contains("\"error\"");
+    }
+
+    @Test
+    void real_headers_are_all_loaded_but_those_that_describe_no_observation() {
+        var headers = TestData.require("consdb/headers");
+        var run = run("ingest", headers.toString(), "--home", home(), "--verbose");
+        assertThat(run.out()).contains("loaded 61, unchanged 0, refused 1, left out 12");
+        assertThat(run("ingest", headers.toString(), "--home", home()).out())
+                .contains("loaded 0, unchanged 61");
+    }
+
+    @Test
+    void a_bar_tells_rate_and_time_left() {
+        var now = new long[] {0};
+        var bar =
+                new ProgressBar(
+                        new PrintWriter(new StringWriter()),
+                        false,
+                        () -> Instant.ofEpochMilli(now[0]));
+        bar.found(10);
+        now[0] = 2000;
+        for (int i = 0; i < 4; i++) {
+            bar.done(new FileOutcome.Unchanged(folder));
+        }
+        assertThat(bar.line().strip())
+                .isEqualTo("[############                  ] 4 of 10 files  2/s  3 s left");
+    }
+
+    private String home() {
+        return folder.resolve("home").toString();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Run run(String... args) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var line = PlatebookCommand.line();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        int status = line.execute(args);
+        return new Run(status, out.toString(), err.toString());
+    }
+}
