@@ -1,6 +1,5 @@
 package org.platebook.bench;
 
-import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableRecord;
 import org.postgresql.PGConnection;
 
@@ -23,7 +22,6 @@ import java.util.List;
  */
 final class BackfillBench {
 
-    private static final Provenance HEADERS = new Provenance("headers", "bench", "bench", "bench");
     private static final int EXPOSURES = 400;
     private static final int EXPOSURES_A_COMMIT = 100;
     private static final int ROUNDS = 5;
@@ -46,7 +44,7 @@ final class BackfillBench {
         for (int i = 1; i <= EXPOSURES; i++) {
             parents.add(site.exposure(i));
         }
-        site.ledger.write(HEADERS, parents);
+        site.ledger.write(LedgerBenchSite.HEADERS, parents);
         var ours = new double[ROUNDS];
         var raw = new double[ROUNDS];
         int rows = EXPOSURES * LedgerBenchSite.DETECTORS;
@@ -54,7 +52,7 @@ final class BackfillBench {
             var commits = commits(site);
             empty(site);
             long begun = System.nanoTime();
-            commits.forEach(commit -> site.ledger.write(HEADERS, commit));
+            commits.forEach(commit -> site.ledger.write(LedgerBenchSite.HEADERS, commit));
             ours[round] = rows / seconds(begun);
             var copies = copiesOut(site);
             empty(site);
@@ -67,7 +65,11 @@ final class BackfillBench {
         }
         IO.println(
                 "back-fill of ccdexposure, median of %d: Ledger %,.0f rows/s, raw COPY %,.0f rows/s, ratio %.2f"
-                        .formatted(ROUNDS, median(ours), median(raw), median(ours) / median(raw)));
+                        .formatted(
+                                ROUNDS,
+                                Times.median(ours),
+                                Times.median(raw),
+                                Times.median(ours) / Times.median(raw)));
     }
 
     private static List<List<TableRecord>> commits(LedgerBenchSite site) {
@@ -135,7 +137,7 @@ final class BackfillBench {
         for (int i = -WARM_EXPOSURES; i < TIMED_EXPOSURES; i++) {
             var records = exposure(site, 10_000L + i);
             long begun = System.nanoTime();
-            site.ledger.write(HEADERS, records);
+            site.ledger.write(LedgerBenchSite.HEADERS, records);
             if (i >= 0) {
                 millis[i] = seconds(begun) * 1000;
             }
@@ -143,7 +145,7 @@ final class BackfillBench {
         Arrays.sort(millis);
         IO.println(
                 "one exposure (1 + 205 + 1 + 205 rows and its header), committed: median %.1f ms, 95%% within %.1f ms"
-                        .formatted(median(millis), millis[(int) (TIMED_EXPOSURES * 0.95)]));
+                        .formatted(Times.median(millis), millis[(int) (TIMED_EXPOSURES * 0.95)]));
     }
 
     private static List<TableRecord> exposure(LedgerBenchSite site, long id) {
@@ -160,11 +162,5 @@ final class BackfillBench {
 
     private static double seconds(long begun) {
         return (System.nanoTime() - begun) / NANOS;
-    }
-
-    private static double median(double[] values) {
-        var sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

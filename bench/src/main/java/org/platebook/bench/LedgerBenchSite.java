@@ -3,6 +3,7 @@ package org.platebook.bench;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.model.felis.Column;
 import org.platebook.model.felis.Table;
+import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
@@ -28,6 +29,7 @@ import java.util.random.RandomGenerator;
 /** An embedded server with LSSTCam's tables, and Records that fill all of their columns. */
 final class LedgerBenchSite implements AutoCloseable {
 
+    static final Provenance HEADERS = new Provenance("headers", "bench", "bench", "bench");
     static final int DETECTORS = 205;
     static final int DAY = 20_260_115;
 
@@ -98,11 +100,22 @@ final class LedgerBenchSite implements AutoCloseable {
         return new TableRecord(UUID.randomUUID(), new TableName(SCHEMA, "exposure_header"), values);
     }
 
+    /** Names of a table's columns that are neither arrays nor JSON, in their order. */
+    List<String> scalarColumns(String table) {
+        return table(table).columns().stream()
+                .filter(column -> !column.isArray())
+                .filter(column -> !"JSONB".equalsIgnoreCase(column.postgresqlDatatype()))
+                .map(Column::name)
+                .toList();
+    }
+
+    private Table table(String name) {
+        return tables.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    }
+
     private TableRecord record(String table, Map<String, Long> given) {
-        var felis =
-                tables.stream().filter(one -> one.name().equals(table)).findFirst().orElseThrow();
         var values = new LinkedHashMap<String, Value>();
-        for (var column : felis.columns()) {
+        for (var column : table(table).columns()) {
             values.put(
                     column.name(),
                     given.containsKey(column.name())
