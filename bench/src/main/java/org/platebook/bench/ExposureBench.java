@@ -69,12 +69,13 @@ final class ExposureBench {
                     Times.once(
                             0,
                             _ -> {
-                                ingest.load(
-                                        List.of(file),
-                                        null,
-                                        LedgerBenchSite.HEADERS,
-                                        IngestListener.NONE);
-                                seen[0] = regions(site);
+                                var summary =
+                                        ingest.load(
+                                                List.of(file),
+                                                null,
+                                                LedgerBenchSite.HEADERS,
+                                                IngestListener.NONE);
+                                seen[0] = summary.loaded() * regions(site);
                             });
             if (seen[0] == LedgerBenchSite.DETECTORS) {
                 millis.add(one);
