@@ -8,10 +8,10 @@ need() { command -v "$1" >/dev/null || { echo "platebook: the tests need $1: $2"
 need mvn "install Maven 3.8 or later"
 need npm "install Node.js 20 or later with npm"
 
-# The browser tests want Debian's Chromium. A machine that lets us install it gets it; elsewhere those tests say that they were skipped.
-if ! command -v chromium >/dev/null && [ "${CI:-}" = true ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium) >/dev/null 2>&1 ||
-        echo "chromium could not be installed: browser tests will be skipped"
+# Some tests want Debian's Chromium and STILTS. A machine that lets us install them gets them; elsewhere those tests say that they were skipped.
+if ! { command -v chromium && command -v stilts; } >/dev/null && [ "${CI:-}" = true ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium stilts) >/dev/null 2>&1 ||
+        echo "chromium and stilts could not be installed: some tests will be skipped"
 fi
 
 # Every room is tested even where one fails; the count at the end decides.

@@ -1,6 +1,7 @@
 package org.platebook.app.tap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import org.platebook.vo.tap.TapService;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -28,8 +31,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 
 /** TAP through a real web server, asked by plain HTTP and by pyvo. */
@@ -77,6 +83,34 @@ class TapClientsTest {
                                 0,
                                 List.of(new TapSection(tap, Role.PUBLIC)),
                                 List::of));
+    }
+
+    @Test
+    void stilts_tapquery_gets_the_rows() throws IOException, InterruptedException {
+        assumeTrue(hasStilts(), "skipped: no stilts on this machine");
+        var errors = Files.createTempFile("stilts", ".txt");
+        var stilts =
+                new ProcessBuilder(
+                                "stilts",
+                                "tapquery",
+                                "tapurl=" + site.address().resolve("tap"),
+                                "adql=SELECT exposure_id, band, exp_time FROM cdb_toy.exposure"
+                                        + " ORDER BY exposure_id",
+                                "sync=true",
+                                "ofmt=csv")
+                        .redirectError(errors.toFile())
+                        .start();
+        var rows = new String(stilts.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(stilts.waitFor()).as(Files.readString(errors)).isZero();
+        assertThat(rows)
+                .isEqualToNormalizingNewlines("exposure_id,band,exp_time\n1,r,30.0\n2,g,15.5\n");
+        Files.delete(errors);
+    }
+
+    private static boolean hasStilts() {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "stilts")));
     }
 
     @AfterAll
