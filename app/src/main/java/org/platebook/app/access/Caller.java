@@ -1,0 +1,39 @@
+package org.platebook.app.access;
+
+import io.helidon.webserver.http.ServerRequest;
+
+import org.platebook.model.failure.Missing;
+import org.platebook.store.database.Role;
+
+import java.util.Set;
+
+/**
+ * Who asks, and what they may do.
+ *
+ * @param name what the journal and the audit call them, as in "token:rapid-analysis"
+ * @param role in whose name they read
+ * @param sources the sources whose tables they may write, as in "headers"
+ * @param isAdmin whether they may write every source's tables, change schemas and see the audit
+ */
+public record Caller(String name, Role role, Set<String> sources, boolean isAdmin) {
+
+    public Caller {
+        sources = Set.copyOf(sources);
+    }
+
+    /** Whoever sits at this machine: may read all that the staff sees, and write everything. */
+    public static final Caller LOCAL = new Caller("local", Role.STAFF, Set.of(), true);
+
+    /** Whether they may write the tables of a source. */
+    public boolean mayWrite(String source) {
+        return isAdmin || sources.contains(source);
+    }
+
+    /** The caller of a request, as the site's door recognised them. */
+    public static Caller of(ServerRequest request) {
+        return request.context()
+                .get(Caller.class)
+                .orElseThrow(
+                        () -> new Missing("access.caller", "nobody stands behind this request"));
+    }
+}
