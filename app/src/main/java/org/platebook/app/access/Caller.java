@@ -2,7 +2,7 @@ package org.platebook.app.access;
 
 import io.helidon.webserver.http.ServerRequest;
 
-import org.platebook.model.failure.Missing;
+import org.platebook.model.failure.Forbidden;
 import org.platebook.store.database.Role;
 
 import java.util.Set;
@@ -29,11 +29,36 @@ public record Caller(String name, Role role, Set<String> sources, boolean isAdmi
         return isAdmin || sources.contains(source);
     }
 
+    /**
+     * Makes sure that they may write the tables of a source.
+     *
+     * @throws Forbidden when they may not
+     */
+    public void requireWrite(String source) {
+        if (!mayWrite(source)) {
+            throw new Forbidden(
+                    "access.scope", "this needs the scope write:" + source + ", or admin");
+        }
+    }
+
+    /**
+     * Makes sure that they are an administrator.
+     *
+     * @throws Forbidden when they are not
+     */
+    public void requireAdmin() {
+        if (!isAdmin) {
+            throw new Forbidden("access.scope", "this needs the scope admin");
+        }
+    }
+
     /** The caller of a request, as the site's door recognised them. */
     public static Caller of(ServerRequest request) {
         return request.context()
                 .get(Caller.class)
                 .orElseThrow(
-                        () -> new Missing("access.caller", "nobody stands behind this request"));
+                        () ->
+                                new IllegalStateException(
+                                        "a request came in without passing the door"));
     }
 }

@@ -2,8 +2,10 @@ package org.platebook.app.cli;
 
 import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Failure;
+import org.platebook.model.failure.Forbidden;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
+import org.platebook.model.failure.Unauthenticated;
 import org.platebook.model.failure.Uncertain;
 import org.platebook.model.failure.Unreachable;
 
@@ -23,12 +25,14 @@ final class ExitStatus {
     private static final int CLASH = 4;
     private static final int UNREACHABLE = 5;
     private static final int UNCERTAIN = 6;
+    private static final int NOT_ALLOWED = 7;
 
     private ExitStatus() {}
 
     static int of(Failure failure) {
         return switch (failure) {
             case Refused _ -> REFUSED;
+            case Unauthenticated _, Forbidden _ -> NOT_ALLOWED;
             case Missing _ -> MISSING;
             case Clash _ -> CLASH;
             case Unreachable _ -> UNREACHABLE;

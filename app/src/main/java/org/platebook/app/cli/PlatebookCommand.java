@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "",
             "Also: 'platebook test' runs all tests.",
-            "Exit status: 0 done, 1 a fault of Platebook's, 2 refused, 3 not there, 4 a clash, 5 unreachable, 6 uncertain."
+            "Exit status: 0 done, 1 a fault of Platebook's, 2 refused, 3 not there, 4 a clash, 5 unreachable, 6 uncertain, 7 not allowed."
         },
         subcommands = {
             DemoCommand.class,

@@ -1,5 +1,6 @@
 package org.platebook.app.http;
 
+import org.platebook.app.access.Door;
 import org.platebook.model.failure.Refused;
 
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
  * @param port TCP port; 0 takes any free one
  * @param sections the parts besides health and portal
  * @param readiness whether the site can answer
+ * @param door recognises callers
  * @param maxRequestBytes largest request body
  * @param stopPatience how long a stop waits for requests that are being answered
  */
@@ -20,6 +22,7 @@ public record SiteParts(
         int port,
         List<Section> sections,
         Readiness readiness,
+        Door door,
         long maxRequestBytes,
         Duration stopPatience) {
 
@@ -33,9 +36,24 @@ public record SiteParts(
         sections = List.copyOf(sections);
     }
 
-    /** Parts with the usual limits: requests up to 32 MiB, a stop within five seconds. */
+    /**
+     * Parts with the usual limits, for a site that only this machine can reach: requests up to 32
+     * MiB, a stop within five seconds, and everybody is {@link
+     * org.platebook.app.access.Caller#LOCAL}.
+     */
     public static SiteParts of(String host, int port, List<Section> sections, Readiness readiness) {
         return new SiteParts(
-                host, port, sections, readiness, MAX_REQUEST_BYTES, Duration.ofSeconds(5));
+                host,
+                port,
+                sections,
+                readiness,
+                Door.LOCAL,
+                MAX_REQUEST_BYTES,
+                Duration.ofSeconds(5));
+    }
+
+    /** The same parts behind another door. */
+    public SiteParts behind(Door other) {
+        return new SiteParts(host, port, sections, readiness, other, maxRequestBytes, stopPatience);
     }
 }

@@ -10,6 +10,7 @@ import io.helidon.webserver.http.HttpRules;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.platebook.app.access.Door;
 import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
@@ -231,6 +232,7 @@ class HttpSiteTest {
                         port,
                         List.of(new Failing()),
                         () -> waitingFor,
+                        Door.LOCAL,
                         1000,
                         Duration.ofSeconds(1)));
     }

@@ -3,8 +3,10 @@ package org.platebook.vo.tap;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Failure;
+import org.platebook.model.failure.Forbidden;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
+import org.platebook.model.failure.Unauthenticated;
 import org.platebook.model.failure.Uncertain;
 import org.platebook.model.failure.Unreachable;
 import org.platebook.store.database.Database;
@@ -234,6 +236,8 @@ public final class TapService {
     private static int statusOf(Failure failure) {
         return switch (failure) {
             case Refused _ -> 400;
+            case Unauthenticated _ -> 401;
+            case Forbidden _ -> 403;
             case Missing _ -> 404;
             case Clash _ -> 409;
             case Unreachable _, Uncertain _ -> 503;

@@ -1,0 +1,9 @@
+package org.platebook.model.failure;
+
+/** Nobody who is known asks: what they show of themselves is missing, or not valid. */
+public final class Unauthenticated extends Failure {
+
+    public Unauthenticated(String code, String message) {
+        super(code, message, null);
+    }
+}
