@@ -7,6 +7,8 @@ import org.platebook.testkit.TestData;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 class CameraSchemasTest {
 
@@ -66,6 +68,17 @@ class CameraSchemasTest {
                     "s_region",
                     "can_see_sky");
 
+    private static final List<String> QUICK_AND_FLEXIBLE =
+            List.of(
+                    "exposure_quicklook",
+                    "visit1_quicklook",
+                    "ccdexposure_quicklook",
+                    "ccdvisit1_quicklook",
+                    "exposure_flexdata",
+                    "exposure_flexdata_schema",
+                    "ccdexposure_flexdata",
+                    "ccdexposure_flexdata_schema");
+
     @Test
     void every_camera_has_the_same_tables() {
         assertThat(SCHEMAS.all()).hasSize(16);
@@ -82,7 +95,15 @@ class CameraSchemasTest {
                             "exposure_header_card",
                             "exposure_header_change",
                             "intake_problem",
-                            "correction");
+                            "correction",
+                            "exposure_quicklook",
+                            "visit1_quicklook",
+                            "ccdexposure_quicklook",
+                            "ccdvisit1_quicklook",
+                            "exposure_flexdata_schema",
+                            "exposure_flexdata",
+                            "ccdexposure_flexdata_schema",
+                            "ccdexposure_flexdata");
         }
     }
 
@@ -105,6 +126,36 @@ class CameraSchemasTest {
                         .containsAll(names(rubins.table(table).orElseThrow()));
             }
         }
+    }
+
+    @Test
+    void quick_looks_and_flexible_metadata_have_rubins_columns_and_types() {
+        var folder = TestData.require("consdb/felis");
+        for (var camera : List.of("lsstcam", "latiss", "lsstcomcam", "lsstcomcamsim")) {
+            var rubins = new FelisReader().read(folder.resolve("cdb_" + camera + ".yaml"));
+            var ours = SCHEMAS.named("cdb_" + camera).orElseThrow();
+            for (var table : QUICK_AND_FLEXIBLE) {
+                assertThat(types(ours.table(table).orElseThrow()))
+                        .as(camera + " " + table)
+                        .containsAllEntriesOf(types(rubins.table(table).orElseThrow()));
+            }
+        }
+    }
+
+    @Test
+    void only_lsstcam_has_guiders_and_a_wavefront() {
+        for (var schema : SCHEMAS.all()) {
+            var names = names(schema.table("visit1_quicklook").orElseThrow());
+            assertThat(names.contains("guider_psf_fwhm") && names.contains("z4"))
+                    .as(schema.name())
+                    .isEqualTo(schema.name().equals("cdb_lsstcam"));
+        }
+    }
+
+    @Test
+    void latiss_with_its_one_detector_has_values_and_not_aggregates() {
+        var names = names(SCHEMAS.of("LATISS").table("visit1_quicklook").orElseThrow());
+        assertThat(names).contains("psf_sigma", "zero_point").doesNotContain("psf_sigma_median");
     }
 
     @Test
@@ -144,6 +195,15 @@ class CameraSchemasTest {
 
     private static Table exposure(String instrument) {
         return SCHEMAS.of(instrument).table("exposure").orElseThrow();
+    }
+
+    /** Names and types; seq_num is left out: cameras with a running number need 64 bits for it. */
+    private static Map<String, String> types(Table table) {
+        return table.columns().stream()
+                .filter(column -> !column.name().equals("seq_num"))
+                .collect(
+                        Collectors.toMap(
+                                Column::name, column -> column.datatype() + " " + column.length()));
     }
 
     private static List<String> names(Table table) {

@@ -88,10 +88,18 @@ class TapSchemaTest {
                                 """))
                 .containsExactly(
                         "cdb_lsstcam.exposure table",
+                        "cdb_lsstcam.exposure_quicklook table",
+                        "cdb_lsstcam.exposure_flexdata table",
+                        "cdb_lsstcam.exposure_flexdata_schema table",
                         "cdb_lsstcam.visit1 table",
                         "cdb_lsstcam.visit1_exposure table",
+                        "cdb_lsstcam.visit1_quicklook table",
                         "cdb_lsstcam.ccdexposure table",
+                        "cdb_lsstcam.ccdexposure_quicklook table",
+                        "cdb_lsstcam.ccdexposure_flexdata table",
+                        "cdb_lsstcam.ccdexposure_flexdata_schema table",
                         "cdb_lsstcam.ccdvisit1 table",
+                        "cdb_lsstcam.ccdvisit1_quicklook table",
                         "cdb_lsstcam.exposure_header table",
                         "cdb_lsstcam.exposure_header_card view",
                         "cdb_lsstcam.exposure_header_change table",
