@@ -2,6 +2,7 @@ package org.platebook.store.ledger;
 
 import org.platebook.model.record.TableRecord;
 import org.platebook.store.database.UncheckedSql;
+import org.platebook.store.history.HistoryNames;
 import org.platebook.store.ledger.WriteReport.Counts;
 
 import java.sql.Connection;
@@ -9,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,26 +23,27 @@ import java.util.stream.Collectors;
 final class Applier {
 
     private final Connection connection;
+    private final History history;
 
-    Applier(Connection connection) {
+    Applier(Connection connection, History history) {
         this.connection = connection;
+        this.history = history;
     }
 
     /**
      * Finds the rows that are there already and holds them; adds a problem for each new row that
      * would lack a mandatory column.
-     *
-     * @return places in the batch of the Records whose row is there
      */
-    BitSet hold(Batch batch, Problems problems) {
+    Held hold(Batch batch, Problems problems) {
         var held = new Keys(batch).hold(connection);
         var missing = batch.missing();
         if (missing.isEmpty()) {
             return held;
         }
-        for (int i = held.nextClearBit(0);
+        var places = held.places();
+        for (int i = places.nextClearBit(0);
                 i < batch.records().size();
-                i = held.nextClearBit(i + 1)) {
+                i = places.nextClearBit(i + 1)) {
             var row = Batch.words(batch.key(batch.records().get(i)));
             for (var column : missing) {
                 problems.add(
@@ -57,8 +58,8 @@ final class Applier {
      *
      * @param held what {@link #hold} answered
      */
-    Applied apply(Batch batch, BitSet held) {
-        return held.isEmpty() ? insert(batch) : merge(batch);
+    Applied apply(Batch batch, Held held) {
+        return held.places().isEmpty() ? insert(batch) : merge(batch);
     }
 
     private Applied insert(Batch batch) {
@@ -80,7 +81,7 @@ final class Applier {
                     """
                             .formatted(
                                     staging,
-                                    TableShapes.RECORD_ID,
+                                    HistoryNames.RECORD_ID,
                                     TableShape.list(List.copyOf(batch.shape().columns().keySet())),
                                     batch.shape().sqlName(),
                                     staging));
@@ -121,7 +122,7 @@ final class Applier {
                         Integer.toHexString(shape.columns().hashCode()));
     }
 
-    private static String mergeSql(Batch batch, String staging) {
+    private String mergeSql(Batch batch, String staging) {
         var shape = batch.shape();
         var names = batch.columnNames();
         return """
@@ -129,11 +130,11 @@ final class Applier {
             merge into %s t
             using %s s on %s
             %s
-            when not matched then insert (%s, %s) values (s.%s, %s)
-            returning merge_action() as action, s.%s as record_id
-        )
-        select count(*) filter (where action = 'INSERT') as inserted,
-            count(*) filter (where action = 'UPDATE') as updated,
+            when not matched then insert (_record_id, %s) values (s._record_id, %s)
+            returning merge_action() as _action, s._record_id as _new_record_id%s
+        )%s
+        select count(*) filter (where _action = 'INSERT') as inserted,
+            count(*) filter (where _action = 'UPDATE') as updated,
             %s as changed
         from merged
         """
@@ -142,14 +143,38 @@ final class Applier {
                         staging,
                         Keys.match(shape, "s"),
                         update(batch),
-                        TableShapes.RECORD_ID,
                         TableShape.list(names),
-                        TableShapes.RECORD_ID,
-                        names.stream()
-                                .map(name -> "s." + TableShape.quoted(name))
-                                .collect(Collectors.joining(", ")),
-                        TableShapes.RECORD_ID,
-                        ChangeList.isTold(batch) ? "array_agg(record_id)" : "null");
+                        prefixed("s.", names),
+                        history == History.KEPT ? before(shape) : "",
+                        history == History.KEPT ? closing(shape) : "",
+                        ChangeList.isTold(batch) ? "array_agg(_new_record_id)" : "null");
+    }
+
+    /** What each row was before. */
+    private static String before(TableShape shape) {
+        return ", old._record_id, old._known_from, old._source, "
+                + prefixed("old.", shape.everyColumn());
+    }
+
+    /** Keeps what each row was, but for what this transaction itself wrote: nobody ever saw it. */
+    private static String closing(TableShape shape) {
+        var every = TableShape.list(shape.everyColumn());
+        return """
+        , closed as (
+            insert into %s (%s, _record_id, _source, _ended_by, known)
+            select %s, _record_id, _source, _new_record_id,
+                tstzrange(_known_from, platebook.known_from())
+            from merged
+            where _action = 'UPDATE' and _known_from < platebook.known_from()
+        )
+        """
+                .formatted(shape.closedSqlName(), every, every);
+    }
+
+    private static String prefixed(String prefix, List<String> names) {
+        return names.stream()
+                .map(name -> prefix + TableShape.quoted(name))
+                .collect(Collectors.joining(", "));
     }
 
     /** Sets what the Records name beside the key, where any of it is new. */
@@ -168,13 +193,10 @@ final class Applier {
         if (sets.isEmpty()) {
             return "";
         }
-        return "when matched and (%s) then update set %s, %s = s.%s, %s = greatest(now(), t.%s)"
-                .formatted(
-                        String.join(" or ", differs),
-                        String.join(", ", sets),
-                        TableShapes.RECORD_ID,
-                        TableShapes.RECORD_ID,
-                        TableShapes.KNOWN_FROM,
-                        TableShapes.KNOWN_FROM);
+        return """
+            when matched and (%s) then update set %s, _record_id = s._record_id,
+                _known_from = platebook.known_from(), _source = platebook.write_source()
+            """
+                .formatted(String.join(" or ", differs), String.join(", ", sets));
     }
 }

@@ -1,6 +1,7 @@
 package org.platebook.store.ledger;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.store.history.HistoryNames;
 import org.platebook.store.ledger.TableShape.StoredColumn;
 
 /** A column as PostgreSQL's catalog has it. */
@@ -17,8 +18,8 @@ record CatalogColumn(
     /** PostgreSQL adds the size of a length word to the length of a text. */
     private static final int LENGTH_WORD = 4;
 
-    boolean isBookkeeping() {
-        return name.equals(TableShapes.RECORD_ID) || name.equals(TableShapes.KNOWN_FROM);
+    boolean isHidden() {
+        return HistoryNames.isHidden(name);
     }
 
     int position() {

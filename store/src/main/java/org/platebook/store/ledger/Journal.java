@@ -11,6 +11,8 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -39,9 +41,15 @@ final class Journal {
      * @param id place in the journal
      * @param action what was done
      * @param provenance where they came from
+     * @param writtenAt when they became known
      * @param records the Records
      */
-    record Entry(long id, Action action, Provenance provenance, List<TableRecord> records) {
+    record Entry(
+            long id,
+            Action action,
+            Provenance provenance,
+            Instant writtenAt,
+            List<TableRecord> records) {
 
         Entry {
             records = List.copyOf(records);
@@ -67,7 +75,7 @@ final class Journal {
     private static final String ENTRY_COLUMNS =
             """
             select j.journal_id, j.source, j.software, j.on_behalf_of, j.request_id, j.action,
-                j.schema_name, j.table_name, j.column_names, j.column_types, j.payload
+                j.written_at, j.schema_name, j.table_name, j.column_names, j.column_types, j.payload
             """;
 
     private Journal() {}
@@ -169,6 +177,7 @@ final class Journal {
                         row.getString("software"),
                         row.getString("on_behalf_of"),
                         row.getString("request_id")),
+                row.getObject("written_at", OffsetDateTime.class).toInstant(),
                 new TupleReader(Tuples.inflated(row.getBytes("payload")), table, names, types)
                         .records());
     }

@@ -3,15 +3,19 @@ package org.platebook.store.ledger;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 import org.platebook.store.database.UncheckedSql;
+import org.platebook.store.history.HistoryNames;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -29,14 +33,13 @@ final class Keys {
     /**
      * Finds which of the Records have a row already, and holds these rows until the transaction
      * ends.
-     *
-     * @return places of these Records in the batch
      */
-    BitSet hold(Connection connection) {
+    Held hold(Connection connection) {
         var order = shape.key().stream().map(k -> "t." + TableShape.quoted(k)).toList();
         var sql =
                 """
-                select s.place
+                select s.place,
+                    case when t.xmin = pg_current_xact_id()::xid then null else t._known_from end
                 from unnest(%s) with ordinality as s(%s, place)
                 join %s t on %s
                 order by %s
@@ -50,13 +53,18 @@ final class Keys {
                                 String.join(", ", order));
         try (var statement = connection.prepareStatement(sql)) {
             bind(connection, statement);
-            var held = new BitSet();
+            var places = new BitSet();
+            OffsetDateTime latest = null;
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    held.set(rows.getInt(1) - 1);
+                    places.set(rows.getInt(1) - 1);
+                    var known = rows.getObject(2, OffsetDateTime.class);
+                    if (known != null && (latest == null || known.isAfter(latest))) {
+                        latest = known;
+                    }
                 }
             }
-            return held;
+            return new Held(places, latest == null ? null : latest.toInstant());
         } catch (SQLException e) {
             throw new UncheckedSql(e);
         }
@@ -71,7 +79,7 @@ final class Keys {
                                 TableShape.list(shape.key()),
                                 shape.sqlName(),
                                 match(shape, "s"),
-                                TableShapes.KNOWN_FROM);
+                                HistoryNames.KNOWN_FROM);
         try (var statement = connection.prepareStatement(sql)) {
             bind(connection, statement);
             statement.setObject(shape.key().size() + 1, moment.atOffset(ZoneOffset.UTC));
@@ -83,18 +91,119 @@ final class Keys {
         }
     }
 
-    /** Takes the rows away; tells how many there were. */
-    int delete(Connection connection) {
-        var sql =
-                "delete from %s t using unnest(%s) as s(%s) where %s"
+    /**
+     * Takes the rows away, and keeps what they were.
+     *
+     * @param history whether to keep it
+     * @return how many there were
+     */
+    int delete(Connection connection, History history) {
+        var every = shape.everyColumn();
+        var gone =
+                """
+                with gone as (
+                    delete from %s t using unnest(%s, ?::uuid[]) as s(%s, record_id) where %s
+                    returning t.*, s.record_id as withdrawn_by
+                )
+                """
                         .formatted(
                                 shape.sqlName(),
                                 placeholders(),
                                 TableShape.list(shape.key()),
                                 match(shape, "s"));
+        var kept =
+                """
+                , kept as (
+                    insert into %s (%s, _record_id, _source, _ended_by, known)
+                    select %s, _record_id, _source, withdrawn_by,
+                        tstzrange(_known_from, platebook.known_from())
+                    from gone
+                    where _known_from < platebook.known_from()
+                )
+                """
+                        .formatted(
+                                shape.closedSqlName(),
+                                TableShape.list(every),
+                                TableShape.list(every));
+        var sql = gone + (history == History.KEPT ? kept : "") + "select count(*) from gone";
         try (var statement = connection.prepareStatement(sql)) {
             bind(connection, statement);
-            return statement.executeUpdate();
+            statement.setArray(
+                    shape.key().size() + 1,
+                    connection.createArrayOf(
+                            "uuid",
+                            records.stream().map(record -> record.id().toString()).toArray()));
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        } catch (SQLException e) {
+            throw new UncheckedSql(e);
+        }
+    }
+
+    /**
+     * Finds which of the Records have a row that became what it is, or was taken away, at a moment
+     * or after it.
+     *
+     * @return places of these Records in the batch
+     */
+    BitSet settledSince(Connection connection, Instant moment) {
+        var sql =
+                """
+                select s.place
+                from unnest(%s) with ordinality as s(%s, place)
+                where exists (select from %s t where %s and t._known_from >= ?)
+                   or exists (select from %s t where %s and upper(t.known) >= ?)
+                """
+                        .formatted(
+                                placeholders(),
+                                TableShape.list(shape.key()),
+                                shape.sqlName(),
+                                match(shape, "s"),
+                                shape.closedSqlName(),
+                                match(shape, "s"));
+        try (var statement = connection.prepareStatement(sql)) {
+            bind(connection, statement);
+            var at = moment.atOffset(ZoneOffset.UTC);
+            statement.setObject(shape.key().size() + 1, at);
+            statement.setObject(shape.key().size() + 2, at);
+            var settled = new BitSet();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    settled.set(rows.getInt(1) - 1);
+                }
+            }
+            return settled;
+        } catch (SQLException e) {
+            throw new UncheckedSql(e);
+        }
+    }
+
+    /** What made the row of the first Record what it is; empty where there is no row. */
+    Optional<Version> version(Connection connection) {
+        var sql =
+                """
+                select t._record_id, t._known_from, t._source
+                from unnest(%s) as s(%s) join %s t on %s
+                limit 1
+                """
+                        .formatted(
+                                placeholders(),
+                                TableShape.list(shape.key()),
+                                shape.sqlName(),
+                                match(shape, "s"));
+        try (var statement = connection.prepareStatement(sql)) {
+            bind(connection, statement);
+            try (var row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(
+                                new Version(
+                                        row.getObject(1, UUID.class),
+                                        row.getObject(2, OffsetDateTime.class).toInstant(),
+                                        row.getString(3)))
+                        : Optional.empty();
+            }
         } catch (SQLException e) {
             throw new UncheckedSql(e);
         }

@@ -1,5 +1,7 @@
 package org.platebook.store.ledger;
 
+import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
@@ -9,11 +11,13 @@ import org.platebook.store.database.DatabaseFailure;
 import org.platebook.store.database.Listener;
 import org.platebook.store.ledger.PostgresScope.PartitionDay;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** The Ledger that keeps journal and tables in PostgreSQL, and both in one transaction. */
@@ -25,7 +29,8 @@ public final class PostgresLedger implements Ledger {
 
     private final Database database;
     private final Partitions partitions;
-    private final TableShapes shapes;
+    private final History history;
+    private final AtomicReference<TableShapes> shapes = new AtomicReference<>(new TableShapes(0));
     private final Set<PartitionDay> made = ConcurrentHashMap.newKeySet();
     private final Changes changes = new Changes();
     private final Announcements announcements = new Announcements();
@@ -34,9 +39,17 @@ public final class PostgresLedger implements Ledger {
      * @param partitions makes partitions of partitioned tables
      */
     public PostgresLedger(Database database, Partitions partitions) {
+        this(database, partitions, History.KEPT);
+    }
+
+    /**
+     * @param partitions makes partitions of partitioned tables
+     * @param history whether to keep what rows were
+     */
+    public PostgresLedger(Database database, Partitions partitions, History history) {
         this.database = database;
         this.partitions = partitions;
-        this.shapes = new TableShapes();
+        this.history = history;
     }
 
     @Override
@@ -102,6 +115,7 @@ public final class PostgresLedger implements Ledger {
                 scope ->
                         scope.read(
                                 handle -> {
+                                    scope.forgetHistoryIfLost(table);
                                     try (var entries = Journal.entries(handle, table)) {
                                         return entries.mapToLong(
                                                         entry -> {
@@ -120,9 +134,26 @@ public final class PostgresLedger implements Ledger {
 
     /** The first attempt trusts that its Records are new and meets nobody; the others do not. */
     private <R> R inScope(Provenance provenance, Function<PostgresScope, R> work) {
+        Instant floor = null;
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(provenance, work, attempt > 1);
+                return attempt(provenance, work, attempt > 1, floor);
+            } catch (WritingMoment.SchemaMoved moved) {
+                shapes.set(new TableShapes(moved.installations()));
+                if (attempt == MOST_ATTEMPTS) {
+                    throw new Clash(
+                            "ledger.schema-moves",
+                            "schemas are being installed again and again: try once more",
+                            moved);
+                }
+            } catch (WritingMoment.Overtaken overtaken) {
+                floor = overtaken.latest();
+                if (attempt == MOST_ATTEMPTS) {
+                    throw new Clash(
+                            "ledger.overtaken",
+                            "others wrote the same rows again and again: try once more",
+                            overtaken);
+                }
             } catch (RuntimeException e) {
                 if (attempt == MOST_ATTEMPTS || !mayDoBetter(e)) {
                     throw e;
@@ -135,24 +166,39 @@ public final class PostgresLedger implements Ledger {
         return DatabaseFailure.isOutdated(e) || DatabaseFailure.isMeeting(e);
     }
 
-    private <R> R attempt(Provenance provenance, Function<PostgresScope, R> work, boolean careful) {
+    private <R> R attempt(
+            Provenance provenance,
+            Function<PostgresScope, R> work,
+            boolean careful,
+            @Nullable Instant floor) {
         try {
-            return run(provenance, work, careful);
+            return run(provenance, work, careful, floor);
         } catch (RuntimeException e) {
             // What was looked up within the transaction may have gone with it.
-            shapes.forget();
+            shapes.set(shapes.get().anew());
             made.clear();
             throw e;
         }
     }
 
-    private <R> R run(Provenance provenance, Function<PostgresScope, R> work, boolean careful) {
+    private <R> R run(
+            Provenance provenance,
+            Function<PostgresScope, R> work,
+            boolean careful,
+            @Nullable Instant floor) {
         var done =
                 database.write(
                         handle -> {
                             var scope =
                                     new PostgresScope(
-                                            handle, provenance, shapes, partitions, made, careful);
+                                            handle,
+                                            provenance,
+                                            shapes.get(),
+                                            partitions,
+                                            made,
+                                            careful,
+                                            floor,
+                                            history);
                             var result = work.apply(scope);
                             var told = scope.changes().told();
                             announcements.send(handle, told);

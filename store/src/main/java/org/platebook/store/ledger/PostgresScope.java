@@ -1,23 +1,26 @@
 package org.platebook.store.ledger;
 
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
+import org.platebook.store.history.HistoryNames;
 import org.platebook.store.ledger.WriteReport.Counts;
 
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** A transaction of a {@link PostgresLedger}. */
 final class PostgresScope implements Scope {
@@ -27,7 +30,9 @@ final class PostgresScope implements Scope {
     private final TableShapes shapes;
     private final Partitions partitions;
     private final boolean careful;
+    private final History history;
     private final Applier applier;
+    private final WritingMoment moment;
     private final ChangeList changes = new ChangeList();
     private final Set<PartitionDay> madeBefore;
     private final Set<PartitionDay> made = new HashSet<>();
@@ -39,6 +44,7 @@ final class PostgresScope implements Scope {
      * @param madeBefore partitions that are known to be there
      * @param careful whether to look in the journal for Records that were accepted before; else
      *     they end the transaction, which must then be run again with care
+     * @param floor a moment after which all that is written must become known; null for none
      */
     PostgresScope(
             Handle handle,
@@ -46,14 +52,18 @@ final class PostgresScope implements Scope {
             TableShapes shapes,
             Partitions partitions,
             Set<PartitionDay> madeBefore,
-            boolean careful) {
+            boolean careful,
+            @Nullable Instant floor,
+            History history) {
         this.handle = handle;
         this.provenance = provenance;
         this.shapes = shapes;
         this.partitions = partitions;
         this.madeBefore = madeBefore;
         this.careful = careful;
-        this.applier = new Applier(handle.getConnection());
+        this.history = history;
+        this.applier = new Applier(handle.getConnection(), history);
+        this.moment = new WritingMoment(handle.getConnection(), provenance, shapes, floor);
     }
 
     ChangeList changes() {
@@ -83,7 +93,7 @@ final class PostgresScope implements Scope {
         var problems = new Problems();
         var batches = new RecordCheck(shapes, handle, problems).batches(records);
         var before = careful ? Journal.known(connection(), records) : Set.<UUID>of();
-        var held = new ArrayList<BitSet>();
+        var held = new ArrayList<Held>();
         var fresh = new ArrayList<Batch>();
         var report = WriteReport.EMPTY;
         for (var batch : batches) {
@@ -96,13 +106,24 @@ final class PostgresScope implements Scope {
         fresh.forEach(this::ensurePartitions);
         fresh.forEach(batch -> held.add(applier.hold(batch, problems)));
         problems.refuse();
+        if (!fresh.isEmpty()) {
+            moment.take(latest(held));
+        }
         for (int i = 0; i < fresh.size(); i++) {
             report = report.plus(apply(fresh.get(i), held.get(i)));
         }
         return report;
     }
 
-    private WriteReport apply(Batch batch, BitSet held) {
+    private static @Nullable Instant latest(List<Held> held) {
+        Instant latest = null;
+        for (var some : held) {
+            latest = some.later(latest);
+        }
+        return latest;
+    }
+
+    private WriteReport apply(Batch batch, Held held) {
         var applied = applier.apply(batch, held);
         Journal.append(connection(), provenance, Journal.Action.SET, batch, applied.payloads());
         changes.add(batch, applied);
@@ -125,9 +146,13 @@ final class PostgresScope implements Scope {
         var record = new TableRecord(UUID.randomUUID(), table, key);
         var batch = new RecordCheck(shapes, handle, problems).batches(List.of(record));
         problems.refuse();
-        if (new Keys(batch.getFirst()).delete(connection()) == 0) {
+        var keys = new Keys(batch.getFirst());
+        var held = keys.hold(connection());
+        if (held.places().isEmpty()) {
             return false;
         }
+        moment.take(held.latest());
+        keys.delete(connection(), history);
         Journal.append(
                 connection(),
                 provenance,
@@ -138,22 +163,65 @@ final class PostgresScope implements Scope {
         return true;
     }
 
-    /** Applies an entry of the journal without writing it there again. */
+    @Override
+    public Optional<Version> version(TableName table, Map<String, Value> key) {
+        var problems = new Problems();
+        var record = new TableRecord(UUID.randomUUID(), table, key);
+        var batches = new RecordCheck(shapes, handle, problems).batches(List.of(record));
+        problems.refuse();
+        var keys = new Keys(batches.getFirst());
+        keys.hold(connection());
+        return keys.version(connection());
+    }
+
+    /**
+     * Applies an entry of the journal without writing it there again, as at the moment at which it
+     * was written; rows that have moved on since, or were moved by it, stay as they are.
+     */
     void replay(Journal.Entry entry) {
         var problems = new Problems();
         var batches = new RecordCheck(shapes, handle, problems).batches(entry.records());
+        problems.refuse();
+        moment.take(entry.writtenAt(), entry.provenance().source());
         for (var batch : batches) {
+            var open = open(batch, entry.writtenAt());
+            if (open.records().isEmpty()) {
+                continue;
+            }
             switch (entry.action()) {
-                case WITHDRAW -> new Keys(batch).delete(connection());
+                case WITHDRAW -> new Keys(open).delete(connection(), history);
                 case SET -> {
-                    ensurePartitions(batch);
-                    var held = applier.hold(batch, problems);
+                    ensurePartitions(open);
+                    var held = applier.hold(open, problems);
                     problems.refuse();
-                    changes.add(batch, applier.apply(batch, held));
+                    changes.add(open, applier.apply(open, held));
                 }
             }
         }
-        problems.refuse();
+    }
+
+    private Batch open(Batch batch, Instant moment) {
+        var settled = new Keys(batch).settledSince(connection(), moment);
+        if (settled.isEmpty()) {
+            return batch;
+        }
+        var records = batch.records();
+        return batch.with(
+                IntStream.range(0, records.size())
+                        .filter(place -> !settled.get(place))
+                        .mapToObj(records::get)
+                        .toList());
+    }
+
+    /** Forgets the history of a table that has no rows any more, so that it can be made anew. */
+    void forgetHistoryIfLost(TableName table) {
+        var shape =
+                shapes.find(handle, table)
+                        .orElseThrow(
+                                () -> new Refused("record.invalid", "there is no table " + table));
+        handle.execute(
+                "delete from %s where not exists (select from %s)"
+                        .formatted(shape.closedSqlName(), shape.sqlName()));
     }
 
     /** Whether the row of a Record was written after a moment. */
@@ -191,6 +259,7 @@ final class PostgresScope implements Scope {
         }
         if (!daysObs.isEmpty()) {
             partitions.ensure(handle, batch.shape().name(), daysObs);
+            partitions.ensure(handle, HistoryNames.closed(batch.shape().name()), daysObs);
         }
     }
 

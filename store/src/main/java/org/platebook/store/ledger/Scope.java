@@ -7,6 +7,7 @@ import org.platebook.model.record.Value;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads and writes within one transaction; for one thread, and only until the work returns. */
@@ -22,7 +23,15 @@ public interface Scope {
     WriteReport write(List<TableRecord> records);
 
     /**
-     * Takes one row away.
+     * Holds a row until the transaction ends, and tells what made it what it is.
+     *
+     * @param key all key columns of the table with their values
+     * @return empty where there is no such row
+     */
+    Optional<Version> version(TableName table, Map<String, Value> key);
+
+    /**
+     * Takes one row away: gone from the present, and there in the past.
      *
      * @param key all key columns of the table with their values
      * @return whether the row was there

@@ -2,6 +2,7 @@ package org.platebook.store.ledger;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.record.TableName;
+import org.platebook.store.history.HistoryNames;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,12 +15,14 @@ import java.util.stream.Collectors;
  *
  * @param name its name
  * @param columns its columns that can be written, by name, in the order of the table
+ * @param everyColumn names of all its own columns, also those that are computed
  * @param key names of the key columns, in the order of the key
  * @param partitionedBy the column by which it is partitioned; null where it is not
  */
 record TableShape(
         TableName name,
         Map<String, StoredColumn> columns,
+        List<String> everyColumn,
         List<String> key,
         @Nullable String partitionedBy) {
 
@@ -41,6 +44,7 @@ record TableShape(
 
     TableShape {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        everyColumn = List.copyOf(everyColumn);
         key = List.copyOf(key);
     }
 
@@ -55,6 +59,15 @@ record TableShape(
 
     /** Its name in SQL. */
     String sqlName() {
+        return sqlName(name);
+    }
+
+    /** The name in SQL of the table of its closed versions. */
+    String closedSqlName() {
+        return sqlName(HistoryNames.closed(name));
+    }
+
+    private static String sqlName(TableName name) {
         return quoted(name.schema()) + "." + quoted(name.table());
     }
 

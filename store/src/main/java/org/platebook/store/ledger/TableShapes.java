@@ -2,6 +2,8 @@ package org.platebook.store.ledger;
 
 import org.jdbi.v3.core.Handle;
 import org.platebook.model.record.TableName;
+import org.platebook.store.history.HistoryNames;
+import org.platebook.store.history.Twins;
 import org.platebook.store.ledger.TableShape.StoredColumn;
 
 import java.util.ArrayList;
@@ -15,11 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Looks up the installed tables in PostgreSQL's catalog, and remembers them. */
 final class TableShapes {
-
-    /** The columns in which the applier keeps what it needs to know of a row; hidden from TAP. */
-    static final String RECORD_ID = "_record_id";
-
-    static final String KNOWN_FROM = "_known_from";
 
     private static final Set<String> NOT_OURS =
             Set.of("platebook", "tap_schema", "sky", "public", "pg_catalog", "information_schema");
@@ -44,6 +41,24 @@ final class TableShapes {
             """;
 
     private final Map<TableName, TableShape> known = new ConcurrentHashMap<>();
+    private final long installations;
+
+    /**
+     * @param installations how many installations of schemas there were when the tables are looked
+     *     up; after another one they may not be as they were
+     */
+    TableShapes(long installations) {
+        this.installations = installations;
+    }
+
+    /** The same, with nothing looked up yet: some may have changed. */
+    TableShapes anew() {
+        return new TableShapes(installations);
+    }
+
+    long installations() {
+        return installations;
+    }
 
     /** The table of this name; empty where no such table can be written. */
     Optional<TableShape> find(Handle handle, TableName name) {
@@ -57,22 +72,15 @@ final class TableShapes {
         return load(handle, name);
     }
 
-    /** Forgets all tables: some may have changed. */
-    void forget() {
-        known.clear();
-    }
-
     private Optional<TableShape> load(Handle handle, TableName name) {
-        if (NOT_OURS.contains(name.schema())) {
+        if (NOT_OURS.contains(name.schema()) || HistoryNames.isHistory(name.schema())) {
             return Optional.empty();
         }
         var columns = columns(handle, name);
         if (columns.stream().noneMatch(column -> column.keyPosition() != null)) {
             return Optional.empty();
         }
-        if (columns.stream().noneMatch(column -> column.name().equals(RECORD_ID))) {
-            addBookkeeping(handle, name);
-        }
+        Twins.ensure(handle, name);
         var shape = shape(name, columns);
         known.put(name, shape);
         return Optional.of(shape);
@@ -96,33 +104,22 @@ final class TableShapes {
                 .list();
     }
 
-    /** The one place that says what the applier keeps of each row; history will stand on it. */
-    private static void addBookkeeping(Handle handle, TableName name) {
-        handle.execute(
-                """
-                alter table %s.%s
-                    add column if not exists %s uuid,
-                    add column if not exists %s timestamptz not null default now()
-                """
-                        .formatted(
-                                TableShape.quoted(name.schema()),
-                                TableShape.quoted(name.table()),
-                                RECORD_ID,
-                                KNOWN_FROM));
-    }
-
     private static TableShape shape(TableName name, List<CatalogColumn> catalog) {
         var columns = new LinkedHashMap<String, StoredColumn>();
+        var every = new ArrayList<String>();
         var key = new ArrayList<CatalogColumn>();
         String partitionedBy = null;
         for (var column : catalog) {
             if (column.keyPosition() != null) {
                 key.add(column);
             }
+            if (!column.isHidden()) {
+                every.add(column.name());
+            }
             if (column.partitionedBy()) {
                 partitionedBy = column.name();
             }
-            if (!column.computed() && !column.isBookkeeping()) {
+            if (!column.computed() && !column.isHidden()) {
                 StoredType.ofCatalog(column.type())
                         .ifPresent(type -> columns.put(column.name(), column.stored(type)));
             }
@@ -137,6 +134,10 @@ final class TableShapes {
             }
         }
         return new TableShape(
-                name, columns, key.stream().map(CatalogColumn::name).toList(), partitionedBy);
+                name,
+                columns,
+                every,
+                key.stream().map(CatalogColumn::name).toList(),
+                partitionedBy);
     }
 }

@@ -2,6 +2,7 @@ package org.platebook.store.ledger;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.store.database.UncheckedSql;
+import org.platebook.store.history.HistoryNames;
 import org.platebook.store.ledger.Applied.Payload;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -36,7 +37,7 @@ final class Tuples {
         var sql =
                 "copy %s (%s, %s) from stdin (format binary)"
                         .formatted(
-                                into, TableShapes.RECORD_ID, TableShape.list(batch.columnNames()));
+                                into, HistoryNames.RECORD_ID, TableShape.list(batch.columnNames()));
         try {
             var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
             try {

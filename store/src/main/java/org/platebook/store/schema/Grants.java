@@ -16,6 +16,9 @@ import java.util.Optional;
 /** Lets each role read what it may see, column by column where a table has columns for fewer. */
 final class Grants {
 
+    /** Without them no role could read the versions of a table. */
+    private static final String HIDDEN = ", _record_id, _known_from, _source";
+
     private Grants() {}
 
     static List<String> of(Schema schema) {
@@ -62,7 +65,8 @@ final class Grants {
                             .map(Column::name)
                             .toList();
             if (!columns.isEmpty()) {
-                statements.add(grant(" (" + quoted(columns) + ")", schema, table, role));
+                var hidden = table.isView() || table.primaryKey().isEmpty() ? "" : HIDDEN;
+                statements.add(grant(" (" + quoted(columns) + hidden + ")", schema, table, role));
             }
         }
         return statements;
@@ -73,7 +77,7 @@ final class Grants {
                 .formatted(columns, qualified(schema, table), role.databaseRole());
     }
 
-    private static Optional<Role> role(Visibility visibility) {
+    static Optional<Role> role(Visibility visibility) {
         return switch (visibility) {
             case PUBLIC -> Optional.of(Role.PUBLIC);
             case RIGHTS -> Optional.of(Role.RIGHTS);

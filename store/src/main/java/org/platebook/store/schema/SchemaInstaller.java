@@ -9,6 +9,8 @@ import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.UncheckedSql;
+import org.platebook.store.history.HistoryNames;
+import org.platebook.store.history.Twins;
 import org.platebook.store.schema.SchemaPlan.Step;
 
 import java.nio.charset.StandardCharsets;
@@ -101,9 +103,13 @@ public final class SchemaInstaller {
 
     private Outcome install(Handle handle, Schema schema) {
         requireFreeName(schema);
+        requireFreeColumns(schema);
         handle.createQuery(LOCK).mapTo(String.class).one();
         var recorded = recorded(handle, schema);
         if (recorded.filter(FelisWriter.annotated(schema)::equals).isPresent()) {
+            if (Twins.ensure(handle, SqlText.stored(schema.name()))) {
+                tellHistory(handle, schema);
+            }
             return Outcome.UNCHANGED;
         }
         var installed = recorded.map(text -> parsed(schema, text)).orElse(null);
@@ -118,12 +124,23 @@ public final class SchemaInstaller {
                             .formatted(schema.name(), String.join("\n", plan.harms())));
         }
         execute(handle, schema, statements(schema, plan, installed == null));
+        Twins.ensure(handle, SqlText.stored(schema.name()));
         schema.tables().stream()
                 .filter(Table::isView)
                 .forEach(view -> requireTypes(handle, schema, view));
+        execute(handle, schema, Grants.of(schema));
         tapSchema.tell(handle, schema);
+        tellHistory(handle, schema);
         record(handle, schema);
         return installed == null ? Outcome.INSTALLED : Outcome.EXTENDED;
+    }
+
+    private void tellHistory(Handle handle, Schema schema) {
+        var history = HistorySchema.of(schema);
+        if (!history.tables().isEmpty()) {
+            execute(handle, schema, HistorySchema.grants(schema));
+            tapSchema.tell(handle, history);
+        }
     }
 
     private static List<String> statements(Schema schema, SchemaPlan plan, boolean isNew) {
@@ -155,7 +172,6 @@ public final class SchemaInstaller {
             }
         }
         statements.addAll(sql.comments());
-        statements.addAll(Grants.of(schema));
         statements.add("set local search_path to default");
         return statements;
     }
@@ -217,11 +233,25 @@ public final class SchemaInstaller {
 
     private static void requireFreeName(Schema schema) {
         var name = SqlText.stored(schema.name());
-        if (OURS.contains(name) || name.startsWith(OWN_PREFIX)) {
+        if (OURS.contains(name) || name.startsWith(OWN_PREFIX) || HistoryNames.isHistory(name)) {
             throw new Refused(
                     "schema.name",
                     "no schema may be called %s: the name is taken by the database or by Platebook"
                             .formatted(name));
+        }
+    }
+
+    private static void requireFreeColumns(Schema schema) {
+        for (var table : schema.tables()) {
+            for (var column : table.columns()) {
+                if (!table.isView()
+                        && HistoryNames.RESERVED.contains(SqlText.stored(column.name()))) {
+                    throw new Refused(
+                            "schema.name",
+                            "table %s.%s: no column may be called %s: history uses the name"
+                                    .formatted(schema.name(), table.name(), column.name()));
+                }
+            }
         }
     }
 

@@ -41,6 +41,9 @@ final class TableSql {
         var lines = new ArrayList<String>();
         table.columns().forEach(column -> lines.add(definition(column)));
         if (!table.primaryKey().isEmpty()) {
+            lines.add("_record_id uuid");
+            lines.add("_known_from timestamptz not null default platebook.known_from()");
+            lines.add("_source text not null default platebook.write_source()");
             lines.add("primary key (" + quoted(table.primaryKey()) + ")");
         }
         var partition = table.notes().partitionedBy();

@@ -40,6 +40,9 @@ class LedgerModelTest {
 
     private final Map<UUID, TableRecord> accepted = new LinkedHashMap<>();
 
+    /** Moments between the steps, and the words of all rows at each of them. */
+    private final Map<String, Map<TableName, List<String>>> past = new LinkedHashMap<>();
+
     @AfterAll
     void close() {
         fixture.close();
@@ -55,14 +58,52 @@ class LedgerModelTest {
                 write(random);
             }
             check();
+            remember();
         }
+        checkPast();
+        var versions = versions();
+        ledger.replay(EXPOSURE);
+        assertThat(versions()).isEqualTo(versions);
         fixture.database.write(
                 handle -> handle.execute("truncate cdb_small.exposure, cdb_small.ccdexposure"));
         ledger.replay(EXPOSURE);
         ledger.replay(CCD);
         check();
-        ledger.replay(EXPOSURE);
-        check();
+        checkPast();
+        assertThat(versions()).isEqualTo(versions);
+    }
+
+    private void remember() {
+        var words = new LinkedHashMap<TableName, List<String>>();
+        words.put(EXPOSURE, expected(EXPOSURE));
+        words.put(CCD, expected(CCD));
+        past.put(fixture.one("select clock_timestamp()"), words);
+    }
+
+    private void checkPast() {
+        past.forEach(
+                (moment, words) ->
+                        words.forEach(
+                                (table, rows) ->
+                                        assertThat(stored(from(table, moment)))
+                                                .as("%s as of %s", table, moment)
+                                                .isEqualTo(rows)));
+    }
+
+    private static String from(TableName table, String moment) {
+        return "%s_history.%s_at('%s')".formatted(table.schema(), table.table(), moment);
+    }
+
+    /** Every version with the Record that made it and the one that ended it. */
+    private List<String> versions() {
+        return fixture.all(
+                """
+                select to_jsonb(v)::text from cdb_small_history.exposure v
+                union all select to_jsonb(v)::text from cdb_small_history.ccdexposure v
+                union all select concat(_record_id, ' ended by ', _ended_by)
+                    from cdb_small_history.exposure_closed
+                order by 1
+                """);
     }
 
     private Map<String, Map<String, Value>> rowsOf(TableName table) {
@@ -72,12 +113,28 @@ class LedgerModelTest {
     private void begin() {
         rows.clear();
         accepted.clear();
+        past.clear();
         fixture.database.write(
                 handle -> {
                     handle.execute(
                             "alter table cdb_small.ccdexposure drop constraint if exists ccdexposure_exposure_id_fkey");
                     return handle.execute(
                             "truncate cdb_small.exposure, cdb_small.ccdexposure, platebook.journal, platebook.journal_record");
+                });
+        fixture.database.write(
+                handle -> {
+                    for (var table : List.of("exposure", "ccdexposure")) {
+                        handle.execute(
+                                """
+                                do $$ begin
+                                    if to_regclass('cdb_small_history.%1$s_closed') is not null then
+                                        truncate cdb_small_history.%1$s_closed;
+                                    end if;
+                                end $$
+                                """
+                                        .formatted(table));
+                    }
+                    return 0;
                 });
     }
 
@@ -169,8 +226,8 @@ class LedgerModelTest {
     }
 
     private void check() {
-        assertThat(stored(EXPOSURE, "exposure_id")).isEqualTo(expected(EXPOSURE));
-        assertThat(stored(CCD, "day_obs, ccdexposure_id")).isEqualTo(expected(CCD));
+        assertThat(stored(EXPOSURE.toString())).isEqualTo(expected(EXPOSURE));
+        assertThat(stored(CCD.toString())).isEqualTo(expected(CCD));
     }
 
     private List<String> expected(TableName table) {
@@ -203,11 +260,11 @@ class LedgerModelTest {
         };
     }
 
-    private List<String> stored(TableName table, String key) {
+    private List<String> stored(String from) {
         var found =
                 fixture.all(
-                        "select to_jsonb(t) - '{_record_id,_known_from,state,doubled}'::text[] from %s t order by %s"
-                                .formatted(table, key));
+                        "select to_jsonb(t) - '{_record_id,_known_from,_source,state,doubled}'::text[] from %s t"
+                                .formatted(from));
         return found.stream().map(LedgerModelTest::storedWords).sorted().toList();
     }
 

@@ -281,7 +281,7 @@ class PostgresLedgerTest {
     void a_column_dropped_meanwhile_is_told_as_missing() {
         write(exposure(1, "day_obs", DAY, "flux", 1.0));
         fixture.database.write(
-                handle -> handle.execute("alter table cdb_small.exposure drop flux"));
+                handle -> handle.execute("alter table cdb_small.exposure drop flux cascade"));
 
         assertThatThrownBy(() -> write(exposure(1, "flux", 2.0)))
                 .isInstanceOf(Refused.class)

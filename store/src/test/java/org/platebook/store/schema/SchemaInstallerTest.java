@@ -99,7 +99,8 @@ class SchemaInstallerTest {
         assertThat(
                         site.texts(
                                 "select count(*)::text from information_schema.columns"
-                                        + " where table_schema = '%s'".formatted(schema.name())))
+                                        + " where table_schema = '%s' and column_name not like '\\_%%'"
+                                                .formatted(schema.name())))
                 .containsExactly(Long.toString(columns));
         assertThat(
                         site.texts(
@@ -136,6 +137,7 @@ class SchemaInstallerTest {
                                 from pg_attribute
                                 left join pg_attrdef on adrelid = attrelid and adnum = attnum
                                 where attrelid = 'plates.plate'::regclass and attnum > 0
+                                    and attname not like '\\_%'
                                 order by attnum
                                 """))
                 .containsExactly(
@@ -195,9 +197,9 @@ class SchemaInstallerTest {
                 .containsExactly("1.0.0", "1.1.0");
         assertThat(
                         site.texts(
-                                "select description from tap_schema.columns where column_name ="
-                                        + " 'emulsion'"))
-                .containsExactly("Emulsion.");
+                                "select table_name || ': ' || description from tap_schema.columns"
+                                        + " where column_name = 'emulsion' order by 1"))
+                .containsExactly("plates.plate: Emulsion.", "plates_history.plate: Emulsion.");
     }
 
     @Test

@@ -1,0 +1,206 @@
+package org.platebook.store.schema;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.model.felis.Column;
+import org.platebook.model.felis.Datatype;
+import org.platebook.model.felis.Schema;
+import org.platebook.model.felis.Table;
+import org.platebook.model.felis.TableNotes;
+import org.platebook.model.felis.Visibility;
+import org.platebook.model.record.TableName;
+import org.platebook.store.database.Role;
+import org.platebook.store.history.HistoryNames;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The history of a schema, told as a schema: every version of every row of every table. */
+final class HistorySchema {
+
+    private HistorySchema() {}
+
+    /** The versions of each stored table with a key, as tables that queries can name. */
+    static Schema of(Schema schema) {
+        var name = HistoryNames.schema(schema.name());
+        return new Schema(
+                name,
+                "#" + name,
+                "Every version of every row of %s: what was known, from when to when."
+                        .formatted(schema.name()),
+                null,
+                schema.version(),
+                schema.instrument(),
+                kept(schema).stream().map(HistorySchema::versions).toList());
+    }
+
+    /** Lets each role read the history of what it may read. */
+    static List<String> grants(Schema schema) {
+        var history = SqlText.quoted(HistoryNames.schema(SqlText.stored(schema.name())));
+        var roles = new ArrayList<String>();
+        for (var role : Role.values()) {
+            roles.add(role.databaseRole());
+        }
+        var all = String.join(", ", roles);
+        var statements = new ArrayList<String>();
+        statements.add("revoke all on schema %s from %s".formatted(history, all));
+        statements.add("revoke all on all tables in schema %s from %s".formatted(history, all));
+        for (var table : kept(schema)) {
+            var name = new TableName(SqlText.stored(schema.name()), SqlText.stored(table.name()));
+            Grants.role(strictest(table))
+                    .ifPresent(
+                            role -> {
+                                for (var part :
+                                        List.of(
+                                                HistoryNames.versions(name),
+                                                HistoryNames.closed(name))) {
+                                    statements.add(
+                                            "grant select on %s.%s to %s"
+                                                    .formatted(
+                                                            history,
+                                                            SqlText.quoted(part.table()),
+                                                            role.databaseRole()));
+                                }
+                            });
+        }
+        kept(schema).stream()
+                .map(HistorySchema::strictest)
+                .min(Visibility::compareTo)
+                .flatMap(Grants::role)
+                .ifPresent(
+                        role ->
+                                statements.add(
+                                        "grant usage on schema %s to %s"
+                                                .formatted(history, role.databaseRole())));
+        return statements;
+    }
+
+    private static List<Table> kept(Schema schema) {
+        return schema.tables().stream()
+                .filter(table -> !table.isView() && !table.primaryKey().isEmpty())
+                .toList();
+    }
+
+    /** A version shows all columns together, so whoever may not see one of them sees none. */
+    private static Visibility strictest(Table table) {
+        return table.columns().stream()
+                .map(table::visibilityOf)
+                .reduce(table.notes().visibility(), Visibility::stricter);
+    }
+
+    private static Table versions(Table table) {
+        var columns = new ArrayList<Column>();
+        columns.add(moment("known_from", "time.start", "When this version became known, in UTC."));
+        columns.add(
+                moment(
+                        "known_until",
+                        "time.end",
+                        "When it ceased to be what is known, in UTC; null while it is."));
+        columns.add(text("known_source", Datatype.STRING, null, "The source that said so.", true));
+        columns.add(
+                text(
+                        "known_record",
+                        Datatype.STRING,
+                        "UUID",
+                        "The Record that said so; the journal keeps it whole.",
+                        false));
+        table.columns().forEach(column -> columns.add(ofVersion(column)));
+        return new Table(
+                table.name(),
+                table.id(),
+                "Versions of the rows of %s: %s"
+                        .formatted(
+                                table.name().toLowerCase(Locale.ROOT),
+                                table.description() == null ? "" : table.description()),
+                table.utype(),
+                table.tableIndex(),
+                columns,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new TableNotes(
+                        table.notes().source(),
+                        table.notes().level(),
+                        strictest(table),
+                        null,
+                        "-"));
+    }
+
+    private static Column ofVersion(Column column) {
+        return new Column(
+                column.name(),
+                column.id(),
+                column.datatype(),
+                column.length(),
+                true,
+                null,
+                false,
+                column.description(),
+                column.unit(),
+                column.ucd(),
+                column.utype(),
+                column.xtype(),
+                column.votableDatatype(),
+                column.votableArraysize(),
+                null,
+                column.principal(),
+                column.std(),
+                column.precision(),
+                column.postgresqlDatatype(),
+                null);
+    }
+
+    private static Column moment(String name, String ucd, String description) {
+        return new Column(
+                name,
+                "#" + name,
+                Datatype.TIMESTAMP,
+                null,
+                true,
+                null,
+                false,
+                description,
+                null,
+                ucd,
+                null,
+                null,
+                null,
+                null,
+                null,
+                true,
+                false,
+                6,
+                null,
+                null);
+    }
+
+    private static Column text(
+            String name,
+            Datatype type,
+            @Nullable String postgresType,
+            String description,
+            boolean principal) {
+        return new Column(
+                name,
+                "#" + name,
+                type,
+                64,
+                true,
+                null,
+                false,
+                description,
+                null,
+                "meta.note",
+                null,
+                null,
+                null,
+                null,
+                null,
+                principal,
+                false,
+                null,
+                postgresType,
+                null);
+    }
+}
