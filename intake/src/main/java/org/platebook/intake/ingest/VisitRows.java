@@ -156,10 +156,14 @@ final class VisitRows {
             join %s.ccdexposure as image
                 on image.day_obs = visit.day
                 and image.exposure_id = visit.exposure
-            left join %s.ccdvisit1 as known
-                on known.visit_id = visit.id
-                and known.day_obs = image.day_obs
-                and known.detector = image.detector
+            left join lateral (
+                select ccdvisit1.visit_id, ccdvisit1.s_region
+                from %s.ccdvisit1
+                where ccdvisit1.visit_id = visit.id
+                    and ccdvisit1.day_obs = image.day_obs
+                    and ccdvisit1.detector = image.detector
+                limit 1
+            ) as known on true
             where known.visit_id is null
             or known.s_region is distinct from image.s_region
             """;
