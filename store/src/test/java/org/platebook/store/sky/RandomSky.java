@@ -45,7 +45,11 @@ final class RandomSky {
 
     /** A polygon of 3 to 10 corners about a place, in general not convex, in either order. */
     Outline polygon(Place centre, double radiusDeg) {
-        int corners = random.nextInt(3, 11);
+        return polygon(centre, radiusDeg, random.nextInt(3, 11));
+    }
+
+    /** As {@link #polygon(Place, double)}, of so many corners. */
+    Outline polygon(Place centre, double radiusDeg, int corners) {
         var spot = centre.direction();
         var side = towardsAny(spot);
         var sense = random.nextBoolean() ? 1 : -1;

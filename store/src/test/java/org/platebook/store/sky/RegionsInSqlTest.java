@@ -209,6 +209,16 @@ class RegionsInSqlTest {
         }
     }
 
+    @Seeded(runs = 200)
+    void the_box_of_four_corners_is_found_in_fewer_steps_and_is_the_same_to_the_last_bit(
+            RandomGenerator random) throws SQLException {
+        var sky = new RandomSky(random);
+        var outline = sky.polygon(sky.place(), random.nextInt(10) == 0 ? 179 : sky.size(), 4);
+
+        assertThat(bytes("select cube_send(sky.bound(?))", outline))
+                .isEqualTo(bytes("select cube_send(sky.bound_of_many(?))", outline));
+    }
+
     @Seeded(runs = 50)
     void distances_agree_near_and_far(RandomGenerator random) throws SQLException {
         var sky = new RandomSky(random);
@@ -292,6 +302,16 @@ class RegionsInSqlTest {
             try (var rows = statement.executeQuery()) {
                 rows.next();
                 return (Double[]) rows.getArray(1).getArray();
+            }
+        }
+    }
+
+    private byte[] bytes(String sql, RandomSky.Outline outline) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, connection.createArrayOf("float8", outline.array()));
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getBytes(1);
             }
         }
     }
