@@ -5,6 +5,7 @@ import org.platebook.intake.camera.Problem;
 import org.platebook.model.felis.Column;
 import org.platebook.model.felis.Datatype;
 import org.platebook.model.felis.Table;
+import org.platebook.model.record.RecordIds;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * A row in the making. A value that its column cannot hold does not spoil the row: it is left out
@@ -79,7 +79,7 @@ final class Row {
     }
 
     TableRecord record() {
-        return new TableRecord(UUID.randomUUID(), name, values);
+        return new TableRecord(RecordIds.next(), name, values);
     }
 
     private Value held(Column column, Value value) {
