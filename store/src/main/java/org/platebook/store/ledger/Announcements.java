@@ -11,6 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +24,9 @@ final class Announcements {
 
     /** PostgreSQL takes messages of less than 8000 bytes. */
     private static final int MOST_BYTES = 7800;
+
+    /** Stands between messages: JSON has no such character, and texts with many are split fast. */
+    private static final String BETWEEN = "\u0001";
 
     /** More messages than this are sent as one for each table. */
     private static final int MOST_MESSAGES = 16;
@@ -45,9 +49,10 @@ final class Announcements {
         }
         try (var statement =
                 handle.getConnection()
-                        .prepareStatement("select pg_notify(?, m) from unnest(?::text[]) m")) {
+                        .prepareStatement("select pg_notify(?, m) from string_to_table(?, ?) m")) {
             statement.setString(1, CHANNEL);
-            statement.setArray(2, handle.getConnection().createArrayOf("text", messages.toArray()));
+            statement.setString(2, String.join(BETWEEN, messages));
+            statement.setString(3, BETWEEN);
             statement.execute();
         } catch (SQLException e) {
             throw new UncheckedSql(e);
@@ -61,10 +66,12 @@ final class Announcements {
 
     private List<String> messages(List<Change> changes) {
         var messages = new ArrayList<String>();
+        var heads = new HashMap<TableName, String>();
         var lines = new StringBuilder(sender);
         int bytes = sender.length();
         for (var change : changes) {
-            var line = "\n" + line(change);
+            var head = heads.computeIfAbsent(change.table(), Announcements::head);
+            var line = head + RecordJson.write(change.key()) + '}';
             int more = line.getBytes(StandardCharsets.UTF_8).length;
             if (bytes + more > MOST_BYTES) {
                 messages.add(lines.toString());
@@ -78,11 +85,12 @@ final class Announcements {
         return messages;
     }
 
-    private static String line(Change change) {
-        var line = MAPPER.createObjectNode();
-        line.put("schema", change.table().schema()).put("table", change.table().table());
-        line.set("key", MAPPER.readTree(RecordJson.write(change.key())));
-        return MAPPER.writeValueAsString(line);
+    /** How the line of a change begins, until the row's key; the same for all rows of a table. */
+    private static String head(TableName table) {
+        return "\n{\"schema\":%s,\"table\":%s,\"key\":"
+                .formatted(
+                        MAPPER.writeValueAsString(table.schema()),
+                        MAPPER.writeValueAsString(table.table()));
     }
 
     /** What another process announced; our own watchers know already what we did. */
