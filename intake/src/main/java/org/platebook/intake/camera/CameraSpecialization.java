@@ -26,6 +26,16 @@ public interface CameraSpecialization {
         return List.of();
     }
 
+    /**
+     * Whether an extension of a FITS file is about a detector of its own, so that the properties of
+     * a detector are to be read from it: not where it holds an amplifier, a mask or a table.
+     *
+     * @param extension the extension's own cards, without those of the primary header
+     */
+    default boolean isOfDetector(Header extension) {
+        return false;
+    }
+
     /** Every detector, by number; empty where headers alone name them. */
     List<DetectorIdentity> detectors();
 

@@ -94,11 +94,29 @@ public record Cameras(List<CameraSpecialization> all) {
      */
     public static Observation translate(
             Header header, CameraSpecialization camera, Corrections corrections) {
+        return translate(header, camera, corrections, Property.ALL);
+    }
+
+    /**
+     * As {@link #translate(Header, CameraSpecialization, Corrections)}, but reads only which
+     * exposure and which detector a header is of: an exposure has one that says all, and hundreds
+     * that say this.
+     */
+    public static Observation identify(
+            Header header, CameraSpecialization camera, Corrections corrections) {
+        return translate(header, camera, corrections, Property.OF_DETECTOR);
+    }
+
+    private static Observation translate(
+            Header header,
+            CameraSpecialization camera,
+            Corrections corrections,
+            List<Property<?>> wanted) {
         var received = CorrectedHeader.of(header);
         var corrected = corrections.isEmpty() ? received : corrected(received, camera, corrections);
         var problems = new ArrayList<Problem>();
         var mended = mended(corrected, camera, problems);
-        var observation = Reading.of(camera, mended).observation(problems);
+        var observation = Reading.of(camera, mended).observation(wanted, problems);
         if (observation.orNull(Property.EXPOSURE_ID) == null
                 && observation.orNull(Property.OBSERVATION_ID) == null) {
             throw new Refused(

@@ -151,6 +151,18 @@ public final class Property<T> {
     /** Every property, in the order in which they are written. */
     public static final List<Property<?>> ALL = Collections.unmodifiableList(DEFINED);
 
+    /** Which detector of which exposure it is, in the same order. */
+    public static final List<Property<?>> OF_DETECTOR =
+            List.of(
+                    EXPOSURE_ID,
+                    DETECTOR_NUM,
+                    DETECTOR_NAME,
+                    DETECTOR_UNIQUE_NAME,
+                    DETECTOR_SERIAL,
+                    DETECTOR_GROUP,
+                    DETECTOR_EXPOSURE_ID,
+                    OBSERVATION_ID);
+
     private final String name;
     private final Class<T> type;
     private final int place;

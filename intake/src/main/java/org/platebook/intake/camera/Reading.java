@@ -205,14 +205,15 @@ public final class Reading {
     }
 
     /**
-     * Reads every property.
+     * Reads properties; all others are absent.
      *
+     * @param wanted which, in the order of their places
      * @param earlier problems that were met before
      */
-    Observation observation(List<Problem> earlier) {
+    Observation observation(List<Property<?>> wanted, List<Problem> earlier) {
         var builder = Observation.builder(camera.name(), corrected);
         earlier.forEach(builder::problem);
-        for (var property : Property.ALL) {
+        for (var property : wanted) {
             set(builder, property);
         }
         problems.sort(Comparator.comparingInt(Told::place));

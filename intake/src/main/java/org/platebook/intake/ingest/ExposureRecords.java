@@ -9,11 +9,12 @@ import org.platebook.intake.header.HeaderJson;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableRecord;
-import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes the records of one file's exposure: its row, its detector images, its headers, what was
@@ -111,6 +112,7 @@ final class ExposureRecords {
         var table = table("exposure_header");
         var records = new ArrayList<TableRecord>();
         var parts = exposure.file().parts();
+        var detectorOfPart = detectorOfPart();
         for (int index = 0; index < parts.size(); index++) {
             var part = parts.get(index);
             records.add(
@@ -119,7 +121,7 @@ final class ExposureRecords {
                             .text("file_sha256", exposure.sha256())
                             .whole("part_index", index)
                             .text("part", part.name())
-                            .whole("detector", detectorOf(index))
+                            .whole("detector", detectorOfPart.get(index))
                             .text("file", exposure.file().path().toString())
                             .text("format", StoredHeader.format(exposure.file()))
                             .whole("card_count", part.received().size())
@@ -130,13 +132,15 @@ final class ExposureRecords {
         return records;
     }
 
-    private @Nullable Integer detectorOf(int part) {
+    /** Which detector a part of the file is about, by the part's place. */
+    private Map<Integer, Integer> detectorOfPart() {
+        var numbers = new HashMap<Integer, Integer>();
         for (var detector : exposure.detectors()) {
-            if (detector.part() == part && (part > 0 || !exposure.whole())) {
-                return detector.num();
+            if (detector.part() > 0 || !exposure.whole()) {
+                numbers.put(detector.part(), detector.num());
             }
         }
-        return null;
+        return numbers;
     }
 
     private List<TableRecord> changeRecords(String part, List<Change> changes) {
@@ -182,10 +186,5 @@ final class ExposureRecords {
 
     private Table table(String name) {
         return schema.table(name).orElseThrow();
-    }
-
-    /** Number of the exposure as a key's value. */
-    Value id() {
-        return new Value.Whole(exposure.exposureId());
     }
 }

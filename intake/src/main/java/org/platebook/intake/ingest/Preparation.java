@@ -111,8 +111,8 @@ final class Preparation {
     }
 
     /**
-     * Each part that names a detector of its own is a detector image; else the file's header may be
-     * one.
+     * Each part that is about a detector of its own is a detector image; where none is, the whole
+     * file may be one.
      */
     private static List<Prepared.DetectorImage> detectors(
             HeaderFile file,
@@ -121,16 +121,12 @@ final class Preparation {
             CameraSpecialization camera,
             KnownCorrections corrections) {
         var found = new TreeMap<Integer, Prepared.DetectorImage>();
-        var own = exposure.orNull(Property.DETECTOR_NUM);
-        if (own != null && !whole) {
-            found.put(own.intValue(), new Prepared.DetectorImage(own.intValue(), 0, exposure));
-        }
         for (int part = 1; part < file.parts().size(); part++) {
-            if (!mayNameDetector(file, part)) {
+            if (!isOfDetector(file, part, camera)) {
                 continue;
             }
             var merged = file.primary().overlaidBy(file.parts().get(part).header());
-            var observation = translated(merged, camera, corrections);
+            var observation = Cameras.identify(merged, camera, corrections.of(camera.name()));
             var num = observation.orNull(Property.DETECTOR_NUM);
             if (num != null) {
                 found.putIfAbsent(
@@ -138,15 +134,17 @@ final class Preparation {
                         new Prepared.DetectorImage(num.intValue(), part, observation));
             }
         }
+        var own = exposure.orNull(Property.DETECTOR_NUM);
+        if (own != null && found.isEmpty() && !whole) {
+            found.put(own.intValue(), new Prepared.DetectorImage(own.intValue(), 0, exposure));
+        }
         return new ArrayList<>(found.values());
     }
 
-    private static boolean mayNameDetector(HeaderFile file, int part) {
+    private static boolean isOfDetector(HeaderFile file, int part, CameraSpecialization camera) {
         return switch (file.format()) {
             case HEADER_SERVICE -> file.parts().get(part).name().endsWith("_PRIMARY");
-            case FITS ->
-                    file.parts().get(part).header().has("CCDNUM")
-                            || file.parts().get(part).header().has("DETPOS");
+            case FITS -> camera.isOfDetector(file.parts().get(part).header());
             case YAML, JSON, SIDECAR, INDEX -> false;
         };
     }

@@ -120,6 +120,11 @@ final class Decam implements CameraSpecialization {
     }
 
     @Override
+    public boolean isOfDetector(Header extension) {
+        return extension.isValued("CCDNUM");
+    }
+
+    @Override
     public Rules rules() {
         return RULES;
     }

@@ -91,6 +91,11 @@ final class MegaPrime implements CameraSpecialization {
     }
 
     @Override
+    public boolean isOfDetector(Header extension) {
+        return DETECTOR.matcher(extension.text("EXTNAME").orElse("").strip()).matches();
+    }
+
+    @Override
     public Rules rules() {
         return RULES;
     }
