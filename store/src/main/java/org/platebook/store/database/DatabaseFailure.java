@@ -29,6 +29,7 @@ public final class DatabaseFailure {
     private static final String QUERY_CANCELED = "57014";
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String READ_ONLY = "25006";
     private static final String UNKNOWN = "XX000";
@@ -86,6 +87,12 @@ public final class DatabaseFailure {
         return state.equals(SERIALIZATION_FAILURE)
                 || state.equals(DEADLOCK)
                 || state.equals(UNIQUE_VIOLATION);
+    }
+
+    /** Whether a statement waited for a lock longer than it was allowed to. */
+    public static boolean isLockTimeout(Throwable thrown) {
+        var sql = sqlException(thrown);
+        return sql != null && state(sql).equals(LOCK_NOT_AVAILABLE);
     }
 
     /** Whether a statement names something that is not, or not so, there any more. */

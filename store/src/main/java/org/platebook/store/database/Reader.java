@@ -5,7 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 
 /**
@@ -17,12 +20,24 @@ public final class Reader {
     private final Jdbi jdbi;
     private final Role role;
     private final Duration timeLimit;
+    private final @Nullable Instant asOf;
 
     Reader(HikariDataSource pool, Role role, Duration timeLimit) {
+        this(pool, role, timeLimit, null);
+    }
+
+    private Reader(
+            HikariDataSource pool, Role role, Duration timeLimit, @Nullable Instant asOf) {
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
         this.role = role;
         this.timeLimit = timeLimit;
+        this.asOf = asOf;
+    }
+
+    /** The same, with the schemas called …_as_of showing what was known at a moment. */
+    public Reader asOf(Instant moment) {
+        return new Reader(pool, role, timeLimit, moment);
     }
 
     /** In whose name this reads. */
@@ -55,6 +70,7 @@ public final class Reader {
         set local role %s;
         set local statement_timeout = %d
         """
-                .formatted(role.databaseRole(), Math.max(1, timeLimit.toMillis()));
+                        .formatted(role.databaseRole(), Math.max(1, timeLimit.toMillis()))
+                + (asOf == null ? "" : ";\nset local platebook.as_of = '%s'".formatted(asOf));
     }
 }

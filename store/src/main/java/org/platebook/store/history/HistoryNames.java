@@ -23,6 +23,9 @@ public final class HistoryNames {
     /** Column of closed versions: the Record that ended the version. */
     public static final String ENDED_BY = "_ended_by";
 
+    /** Column of closed versions: the source of that Record. */
+    public static final String ENDED_SOURCE = "_ended_source";
+
     /** Columns that every version of a row has before its own, when it is read as a version. */
     public static final List<String> VERSION_COLUMNS =
             List.of("known_from", "known_until", "known_source", "known_record");
@@ -34,6 +37,7 @@ public final class HistoryNames {
                     KNOWN_FROM,
                     SOURCE,
                     ENDED_BY,
+                    ENDED_SOURCE,
                     KNOWN,
                     "known_from",
                     "known_until",
@@ -41,6 +45,7 @@ public final class HistoryNames {
                     "known_record");
 
     private static final String SCHEMA_SUFFIX = "_history";
+    private static final String AS_OF_SUFFIX = "_as_of";
     private static final String CLOSED_SUFFIX = "_closed";
     private static final String AT_SUFFIX = "_at";
 
@@ -51,9 +56,17 @@ public final class HistoryNames {
         return schema + SCHEMA_SUFFIX;
     }
 
-    /** Whether a schema is the history of another. */
+    /**
+     * The schema whose tables, named as in the present, are what they were known to be at the moment
+     * that a {@link org.platebook.store.database.Reader#asOf reader} goes back to.
+     */
+    public static String asOf(String schema) {
+        return schema + AS_OF_SUFFIX;
+    }
+
+    /** Whether a schema shows the past of another. */
     public static boolean isHistory(String schema) {
-        return schema.endsWith(SCHEMA_SUFFIX);
+        return schema.endsWith(SCHEMA_SUFFIX) || schema.endsWith(AS_OF_SUFFIX);
     }
 
     /** The table of the closed versions of a table's rows. */

@@ -43,6 +43,7 @@ final class TwinSql {
         }
         if (!statements.isEmpty() || versions == null || !shows(versions)) {
             statements.add(view());
+            statements.add(asOf());
             statements.addAll(function());
         }
         return statements;
@@ -82,6 +83,7 @@ final class TwinSql {
                     _record_id uuid,
                     _source text not null,
                     _ended_by uuid,
+                    _ended_source text,
                     known tstzrange not null check (not isempty(known) and not lower_inf(known) and not upper_inf(known)),
                     primary key (%s, known without overlaps)
                 )%s"""
@@ -121,7 +123,12 @@ final class TwinSql {
         var alter = "alter table %s %s".formatted(quoted(closedName), String.join(", ", changes));
         return isRetyped
                 ? List.of(
-                        "drop view if exists " + quoted(HistoryNames.versions(table.name())), alter)
+                        "drop view if exists " + quoted(HistoryNames.versions(table.name())),
+                        "drop view if exists %s.%s cascade"
+                                .formatted(
+                                        quoted(HistoryNames.asOf(table.name().schema())),
+                                        quoted(table.name().table())),
+                        alter)
                 : List.of(alter);
     }
 
@@ -135,7 +142,8 @@ final class TwinSql {
                             column ->
                                     HistoryNames.isHidden(column)
                                             || column.equals(HistoryNames.KNOWN)
-                                            || column.equals(HistoryNames.ENDED_BY));
+                                            || column.equals(HistoryNames.ENDED_BY)
+                                            || column.equals(HistoryNames.ENDED_SOURCE));
         }
         all.putAll(table.own());
         return all;
@@ -172,6 +180,33 @@ final class TwinSql {
                         quoted(closedName));
     }
 
+    /** The table as it was at the moment to which the reader has gone back. */
+    private String asOf() {
+        return """
+        create or replace view %s.%s (%s) with (security_invoker = true) as
+            %s"""
+                .formatted(
+                        quoted(HistoryNames.asOf(table.name().schema())),
+                        quoted(table.name().table()),
+                        list(all().keySet().stream()),
+                        knownAt("current_setting('platebook.as_of')::timestamptz"));
+    }
+
+    private String knownAt(String moment) {
+        return """
+        select %s from %s t where t._known_from <= %s
+        union all
+        select %s from %s t where upper(t.known) > %s and t.known @> %s"""
+                .formatted(
+                        prefixed(true),
+                        quoted(table.name()),
+                        moment,
+                        prefixed(false),
+                        quoted(closedName),
+                        moment,
+                        moment);
+    }
+
     /** One query and no side effects, so that the planner puts it in the place of its call. */
     private List<String> function() {
         var at = quoted(HistoryNames.at(table.name())) + "(timestamptz)";
@@ -184,18 +219,9 @@ final class TwinSql {
                 """
                 create function %s(moment timestamptz) returns table (%s)
                 language sql stable parallel safe
-                as $at$
-                    select %s from %s t where t._known_from <= $1
-                    union all
-                    select %s from %s t where upper(t.known) > $1 and t.known @> $1
-                $at$"""
+                as $at$ %s $at$"""
                         .formatted(
-                                quoted(HistoryNames.at(table.name())),
-                                columns,
-                                prefixed(true),
-                                quoted(table.name()),
-                                prefixed(false),
-                                quoted(closedName)),
+                                quoted(HistoryNames.at(table.name())), columns, knownAt("$1")),
                 "comment on function %s is '%s as it was known at a moment'"
                         .formatted(at, table.name()));
     }

@@ -71,9 +71,15 @@ public final class Twins {
      */
     public static void release(Handle handle, TableName table) {
         handle.execute(
-                "drop view if exists %s; drop function if exists %s(timestamptz)"
+                """
+                drop view if exists %s;
+                drop view if exists %s.%s cascade;
+                drop function if exists %s(timestamptz)
+                """
                         .formatted(
                                 quoted(HistoryNames.versions(table)),
+                                quoted(HistoryNames.asOf(table.schema())),
+                                quoted(table.table()),
                                 quoted(HistoryNames.at(table))));
     }
 
@@ -87,6 +93,7 @@ public final class Twins {
             return true;
         }
         statements.addFirst("create schema if not exists " + quoted(HistoryNames.schema(schema)));
+        statements.addFirst("create schema if not exists " + quoted(HistoryNames.asOf(schema)));
         try (var statement = handle.getConnection().createStatement()) {
             statement.execute(String.join(";\n", statements));
             return true;

@@ -161,8 +161,8 @@ final class Applier {
         var every = TableShape.list(shape.everyColumn());
         return """
         , closed as (
-            insert into %s (%s, _record_id, _source, _ended_by, known)
-            select %s, _record_id, _source, _new_record_id,
+            insert into %s (%s, _record_id, _source, _ended_by, _ended_source, known)
+            select %s, _record_id, _source, _new_record_id, platebook.write_source(),
                 tstzrange(_known_from, platebook.known_from())
             from merged
             where _action = 'UPDATE' and _known_from < platebook.known_from()

@@ -114,8 +114,8 @@ final class Keys {
         var kept =
                 """
                 , kept as (
-                    insert into %s (%s, _record_id, _source, _ended_by, known)
-                    select %s, _record_id, _source, withdrawn_by,
+                    insert into %s (%s, _record_id, _source, _ended_by, _ended_source, known)
+                    select %s, _record_id, _source, withdrawn_by, platebook.write_source(),
                         tstzrange(_known_from, platebook.known_from())
                     from gone
                     where _known_from < platebook.known_from()

@@ -37,14 +37,16 @@ final class HistorySchema {
     /** Lets each role read the history of what it may read. */
     static List<String> grants(Schema schema) {
         var history = SqlText.quoted(HistoryNames.schema(SqlText.stored(schema.name())));
+        var asOf = SqlText.quoted(HistoryNames.asOf(SqlText.stored(schema.name())));
         var roles = new ArrayList<String>();
         for (var role : Role.values()) {
             roles.add(role.databaseRole());
         }
         var all = String.join(", ", roles);
         var statements = new ArrayList<String>();
-        statements.add("revoke all on schema %s from %s".formatted(history, all));
-        statements.add("revoke all on all tables in schema %s from %s".formatted(history, all));
+        statements.add("revoke all on schema %s, %s from %s".formatted(history, asOf, all));
+        statements.add(
+                "revoke all on all tables in schema %s, %s from %s".formatted(history, asOf, all));
         for (var table : kept(schema)) {
             var name = new TableName(SqlText.stored(schema.name()), SqlText.stored(table.name()));
             Grants.role(strictest(table))
@@ -54,14 +56,13 @@ final class HistorySchema {
                                         List.of(
                                                 HistoryNames.versions(name),
                                                 HistoryNames.closed(name))) {
-                                    statements.add(
-                                            "grant select on %s.%s to %s"
-                                                    .formatted(
-                                                            history,
-                                                            SqlText.quoted(part.table()),
-                                                            role.databaseRole()));
+                                    statements.add(select(history, part.table(), role));
                                 }
                             });
+        }
+        for (var table : shown(schema)) {
+            Grants.role(strictest(table))
+                    .ifPresent(role -> statements.add(select(asOf, table.name(), role)));
         }
         kept(schema).stream()
                 .map(HistorySchema::strictest)
@@ -70,9 +71,20 @@ final class HistorySchema {
                 .ifPresent(
                         role ->
                                 statements.add(
-                                        "grant usage on schema %s to %s"
-                                                .formatted(history, role.databaseRole())));
+                                        "grant usage on schema %s, %s to %s"
+                                                .formatted(history, asOf, role.databaseRole())));
         return statements;
+    }
+
+    private static String select(String schema, String table, Role role) {
+        return "grant select on %s.%s to %s"
+                .formatted(schema, SqlText.quoted(table), role.databaseRole());
+    }
+
+    private static List<Table> shown(Schema schema) {
+        return schema.tables().stream()
+                .filter(table -> table.isView() || !table.primaryKey().isEmpty())
+                .toList();
     }
 
     private static List<Table> kept(Schema schema) {

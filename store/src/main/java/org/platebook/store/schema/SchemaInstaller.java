@@ -108,6 +108,7 @@ public final class SchemaInstaller {
         var recorded = recorded(handle, schema);
         if (recorded.filter(FelisWriter.annotated(schema)::equals).isPresent()) {
             if (Twins.ensure(handle, SqlText.stored(schema.name()))) {
+                execute(handle, schema, new TableSql(schema).viewsAsOf());
                 tellHistory(handle, schema);
             }
             return Outcome.UNCHANGED;
@@ -125,6 +126,7 @@ public final class SchemaInstaller {
         }
         execute(handle, schema, statements(schema, plan, installed == null));
         Twins.ensure(handle, SqlText.stored(schema.name()));
+        execute(handle, schema, new TableSql(schema).viewsAsOf());
         schema.tables().stream()
                 .filter(Table::isView)
                 .forEach(view -> requireTypes(handle, schema, view));

@@ -11,6 +11,7 @@ import org.platebook.model.felis.Datatype;
 import org.platebook.model.felis.Index;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
+import org.platebook.store.history.HistoryNames;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +33,7 @@ final class TableSql {
 
     String create(Table table) {
         if (table.isView()) {
-            return "create view %s (%s) with (security_invoker = true) as %s"
-                    .formatted(
-                            qualified(schema, table),
-                            quoted(table.columns().stream().map(Column::name).toList()),
-                            table.notes().view());
+            return view(qualified(schema, table), table);
         }
         var lines = new ArrayList<String>();
         table.columns().forEach(column -> lines.add(definition(column)));
@@ -52,6 +49,35 @@ final class TableSql {
                         qualified(schema, table),
                         String.join(",\n    ", lines),
                         partition == null ? "" : " partition by range (" + quoted(partition) + ")");
+    }
+
+    /** Every view once more, over the tables as they were known at the moment of the reader. */
+    List<String> viewsAsOf() {
+        var views = schema.tables().stream().filter(Table::isView).toList();
+        if (views.isEmpty()) {
+            return List.of();
+        }
+        var place = quoted(HistoryNames.asOf(SqlText.stored(schema.name())));
+        var statements = new ArrayList<String>();
+        statements.add("create schema if not exists " + place);
+        statements.add("set local search_path to %s, public".formatted(place));
+        for (var view : views.reversed()) {
+            statements.add(
+                    "drop view if exists %s.%s cascade".formatted(place, quoted(view.name())));
+        }
+        for (var view : views) {
+            statements.add(view(place + "." + quoted(view.name()), view));
+        }
+        statements.add("set local search_path to default");
+        return statements;
+    }
+
+    private static String view(String name, Table table) {
+        return "create view %s (%s) with (security_invoker = true) as %s"
+                .formatted(
+                        name,
+                        quoted(table.columns().stream().map(Column::name).toList()),
+                        table.notes().view());
     }
 
     String dropView(Table table) {
