@@ -13,9 +13,13 @@ import org.platebook.intake.ingest.Ingest;
 import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Failure;
 import org.platebook.model.felis.CameraSchemas;
+import org.platebook.model.record.TableName;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.Listener;
 import org.platebook.store.database.Role;
+import org.platebook.store.history.Diff;
+import org.platebook.store.history.Difference;
+import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.PostgresLedger;
 import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
@@ -27,6 +31,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The one place where the parts of a site are put together, in order. */
@@ -41,10 +46,12 @@ public final class Platform implements AutoCloseable {
 
     private final SiteDatabase server;
     private final Database database;
+    private final InstantSource clock = InstantSource.system();
     private final Cameras cameras;
     private final Ingest ingest;
     private final CorrectionLoad corrections;
     private final TapService tap;
+    private final Moments moments;
     private final @Nullable Listener listener;
     private final @Nullable HttpSite http;
 
@@ -55,10 +62,10 @@ public final class Platform implements AutoCloseable {
         var installer = new SchemaInstaller(database, new SchemaCatalog(database));
         schemas.all().forEach(installer::install);
         var ledger = new PostgresLedger(database, Partitions::ensureAll);
-        var clock = InstantSource.system();
         this.cameras = Cameras.known();
         this.ingest = new Ingest(cameras, schemas, ledger, clock);
         this.corrections = new CorrectionLoad(cameras, schemas, ledger, clock);
+        this.moments = new Moments(database, clock);
         this.tap = new TapService(database, limits(config.tap()), clock);
         this.listener = serves ? ledger.listen() : null;
         this.http =
@@ -139,6 +146,26 @@ public final class Platform implements AutoCloseable {
     /** Answers queries. */
     public TapService tap() {
         return tap;
+    }
+
+    /** Moments with a name. */
+    public Moments moments() {
+        return moments;
+    }
+
+    /**
+     * Tells what changed in a table between two moments.
+     *
+     * @param from a time or the name of a moment
+     * @param to a later one; null for now
+     */
+    public void diff(TableName table, String from, @Nullable String to, Consumer<Difference> told) {
+        new Diff(database.reader(Role.STAFF))
+                .between(
+                        table,
+                        moments.meant(from),
+                        to == null ? clock.instant() : moments.meant(to),
+                        told);
     }
 
     /** Whether no camera has an exposure yet. */

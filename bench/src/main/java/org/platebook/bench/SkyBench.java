@@ -172,7 +172,7 @@ final class SkyBench {
     }
 
     private static void drain(TapService tap, String adql) throws IOException {
-        try (var answer = tap.query(adql, "csv", Role.STAFF)) {
+        try (var answer = tap.query(adql, "csv", Role.STAFF, null)) {
             answer.body().writeTo(OutputStream.nullOutputStream());
         }
     }

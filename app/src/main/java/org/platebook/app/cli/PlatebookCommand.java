@@ -28,6 +28,8 @@ import picocli.CommandLine.ParameterException;
             HeadersCommand.class,
             QueryCommand.class,
             CorrectionsCommand.class,
+            MomentCommand.class,
+            DiffCommand.class,
             SimulateCommand.class,
             RehearseCommand.class,
             HelpCommand.class

@@ -41,6 +41,14 @@ final class QueryCommand implements Callable<Integer> {
             description = "table, csv, tsv, json or votable. Default: ${DEFAULT-VALUE}.")
     private String format = "table";
 
+    @Option(
+            names = "--as-of",
+            paramLabel = "MOMENT",
+            description =
+                    "Asks what was known at a moment: a time, as in 2026-03-01T00:00:00Z, or the name of one"
+                            + " (see 'platebook moment list').")
+    private @Nullable String asOf;
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
@@ -48,7 +56,7 @@ final class QueryCommand implements Callable<Integer> {
         Serving.out(spec).flush();
         var home = site.home();
         try (var platform = Platform.working(home, site.config(home, "platebook"));
-                var answer = platform.tap().query(query, format, Role.STAFF)) {
+                var answer = platform.tap().query(query, format, Role.STAFF, asOf)) {
             OutputStream out = new BufferedOutputStream(System.out, BUFFER);
             answer.body().writeTo(out);
             out.flush();

@@ -64,7 +64,7 @@ final class RehearseCommand implements Callable<Integer> {
         }
         for (var query : platform.exampleQueries()) {
             for (var format : List.of("table", "votable", "csv", "json")) {
-                try (var answer = platform.tap().query(query, format, Role.STAFF)) {
+                try (var answer = platform.tap().query(query, format, Role.STAFF, null)) {
                     answer.body().writeTo(OutputStream.nullOutputStream());
                 }
             }

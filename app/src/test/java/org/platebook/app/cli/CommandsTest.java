@@ -104,7 +104,8 @@ class CommandsTest {
                             .query(
                                     "SELECT COUNT(*) AS n FROM cdb_lsstcam.exposure",
                                     "csv",
-                                    Role.STAFF)) {
+                                    Role.STAFF,
+                                    null)) {
                 var out = new java.io.ByteArrayOutputStream();
                 answer.body().writeTo(out);
                 assertThat(out).hasToString("n\r\n1\r\n");

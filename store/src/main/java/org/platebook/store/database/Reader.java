@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -26,8 +25,7 @@ public final class Reader {
         this(pool, role, timeLimit, null);
     }
 
-    private Reader(
-            HikariDataSource pool, Role role, Duration timeLimit, @Nullable Instant asOf) {
+    private Reader(HikariDataSource pool, Role role, Duration timeLimit, @Nullable Instant asOf) {
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
         this.role = role;

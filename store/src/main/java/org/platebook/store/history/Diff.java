@@ -63,14 +63,14 @@ public final class Diff {
      */
     public void between(TableName table, Instant from, Instant to, Consumer<Difference> told) {
         if (!to.isAfter(from)) {
-            throw new Refused(
-                    "history.order", "%s must lie after %s".formatted(to, from));
+            throw new Refused("history.order", "%s must lie after %s".formatted(to, from));
         }
         reader.read(
                 handle -> {
                     var key = key(handle, table);
                     try (var rows =
-                            handle.createQuery(sql(table, key))
+                            handle
+                                    .createQuery(sql(table, key))
                                     .bind("from", from.atOffset(ZoneOffset.UTC))
                                     .bind("to", to.atOffset(ZoneOffset.UTC))
                                     .setFetchSize(FETCH_SIZE)
@@ -111,9 +111,7 @@ public final class Diff {
                                         .map(column -> "'" + column.replace("'", "''") + "'")
                                         .collect(Collectors.joining(", ")));
         var order =
-                key.stream()
-                        .map(column -> "k." + quoted(column))
-                        .collect(Collectors.joining(", "));
+                key.stream().map(column -> "k." + quoted(column)).collect(Collectors.joining(", "));
         return """
         with touched as (
             select %1$s from %2$s where _known_from > :from and _known_from <= :to
@@ -184,8 +182,7 @@ public final class Diff {
                 row.getString(place + 6));
     }
 
-    private static @Nullable String value(
-            @Nullable String json) {
+    private static @Nullable String value(@Nullable String json) {
         return json == null || json.equals("null") ? null : json;
     }
 }

@@ -57,8 +57,8 @@ public final class HistoryNames {
     }
 
     /**
-     * The schema whose tables, named as in the present, are what they were known to be at the moment
-     * that a {@link org.platebook.store.database.Reader#asOf reader} goes back to.
+     * The schema whose tables, named as in the present, are what they were known to be at the
+     * moment that a {@link org.platebook.store.database.Reader#asOf reader} goes back to.
      */
     public static String asOf(String schema) {
         return schema + AS_OF_SUFFIX;

@@ -156,7 +156,7 @@ public final class Moments {
                                     new Missing(
                                             "moment.unknown",
                                             "'%s' is neither a time, as in 2026-03-01T00:00:00Z,"
-                                                    .formatted(text)
+                                                            .formatted(text)
                                                     + " nor the name of a moment"))
                     .moment();
         }

@@ -220,8 +220,7 @@ final class TwinSql {
                 create function %s(moment timestamptz) returns table (%s)
                 language sql stable parallel safe
                 as $at$ %s $at$"""
-                        .formatted(
-                                quoted(HistoryNames.at(table.name())), columns, knownAt("$1")),
+                        .formatted(quoted(HistoryNames.at(table.name())), columns, knownAt("$1")),
                 "comment on function %s is '%s as it was known at a moment'"
                         .formatted(at, table.name()));
     }

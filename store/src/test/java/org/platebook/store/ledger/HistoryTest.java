@@ -133,7 +133,9 @@ class HistoryTest {
                                 cross join (select max(written_at) as written_at from platebook.journal) j
                                 """))
                 .isEqualTo("true");
-        assertThat(fixture.all("select name from cdb_small_history.exposure order by known_from, name"))
+        assertThat(
+                        fixture.all(
+                                "select name from cdb_small_history.exposure order by known_from, name"))
                 .as("what the transaction overwrote itself was never known")
                 .containsExactly("a", "c", "newer");
     }
@@ -288,7 +290,8 @@ class HistoryTest {
         ledger.write(OBSERVER, List.of(exposure(1, "name", "b")));
         ledger.write(OBSERVER, List.of(exposure(1, "name", "c", "airmass", Value.CLEARED)));
         ledger.<Boolean>transact(
-                OBSERVER, scope -> scope.withdraw(EXPOSURE, Map.of("exposure_id", new Value.Whole(2))));
+                OBSERVER,
+                scope -> scope.withdraw(EXPOSURE, Map.of("exposure_id", new Value.Whole(2))));
         write(exposure(4, "day_obs", DAY, "state", "new"));
         write(exposure(3, "name", "goes"));
         write(exposure(3, "name", "stays"));
@@ -323,8 +326,7 @@ class HistoryTest {
         assertThat(version.recordId()).isEqualTo(record.id());
         assertThat(version.source()).isEqualTo("headers");
         var none = Map.<String, Value>of("exposure_id", new Value.Whole(2));
-        Optional<Version> absent =
-                ledger.transact(HEADERS, scope -> scope.version(EXPOSURE, none));
+        Optional<Version> absent = ledger.transact(HEADERS, scope -> scope.version(EXPOSURE, none));
         assertThat(absent).isEmpty();
     }
 

@@ -1,5 +1,8 @@
 package org.platebook.vo.catalogue;
 
+import org.jspecify.annotations.Nullable;
+import org.platebook.store.history.HistoryNames;
+
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,8 +13,41 @@ import java.util.stream.Stream;
  */
 public record Catalogue(List<Schema> schemas) {
 
+    private static final String TAP_SCHEMA = "tap_schema";
+
     public Catalogue {
         schemas = List.copyOf(schemas);
+    }
+
+    /** The same, with tables as they were known at the moment that the reader goes back to. */
+    public Catalogue asOf() {
+        return new Catalogue(
+                schemas.stream()
+                        .map(
+                                schema ->
+                                        new Schema(
+                                                schema.name(),
+                                                schema.utype(),
+                                                schema.description(),
+                                                schema.tables().stream()
+                                                        .map(
+                                                                table ->
+                                                                        table.from(
+                                                                                past(
+                                                                                        schema
+                                                                                                .name())))
+                                                        .toList()))
+                        .toList());
+    }
+
+    /** Histories hold all versions, and TAP_SCHEMA tells of the present only. */
+    private @Nullable String past(String schema) {
+        if (HistoryNames.isHistory(schema) || schema.equalsIgnoreCase(TAP_SCHEMA)) {
+            return schema;
+        }
+        boolean kept =
+                schemas.stream().anyMatch(each -> each.name().equals(HistoryNames.schema(schema)));
+        return kept ? HistoryNames.asOf(schema) : null;
     }
 
     /** All tables of all schemas, in order. */

@@ -105,7 +105,7 @@ public final class CatalogueReader {
         }
 
         Table with(List<Table.ForeignKey> keys) {
-            return new Table(schema, name, kind, utype, description, columns, keys);
+            return new Table(schema, schema, name, kind, utype, description, columns, keys);
         }
     }
 

@@ -7,7 +7,9 @@ import java.util.List;
 /**
  * A table that a caller may query.
  *
- * @param schema name of its schema in the database
+ * @param schema name of its schema
+ * @param readFrom name of the schema in the database that it is read from: its own, or the one that
+ *     shows the past; null where its past is not kept
  * @param name in its schema
  * @param kind "table" or "view"
  * @param utype data model class; null where there is none
@@ -17,6 +19,7 @@ import java.util.List;
  */
 public record Table(
         String schema,
+        @Nullable String readFrom,
         String name,
         String kind,
         @Nullable String utype,
@@ -27,6 +30,11 @@ public record Table(
     public Table {
         columns = List.copyOf(columns);
         keys = List.copyOf(keys);
+    }
+
+    /** The same, read from another schema. */
+    Table from(@Nullable String other) {
+        return new Table(schema, other, name, kind, utype, description, columns, keys);
     }
 
     /** Schema and name, as in "cdb_lsstcam.exposure". */

@@ -88,6 +88,11 @@ final class TapParameters {
                         });
     }
 
+    /** The moment to go back to; empty for the present. A parameter of our own. */
+    Optional<String> asOf() {
+        return one("AS_OF");
+    }
+
     private Optional<String> one(String name) {
         var all = values.getOrDefault(name, List.of());
         if (all.size() > 1 && all.stream().distinct().count() > 1) {

@@ -11,17 +11,20 @@ import org.platebook.model.failure.Uncertain;
 import org.platebook.model.failure.Unreachable;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.Role;
+import org.platebook.store.history.Moments;
 import org.platebook.store.read.CopyReader;
 import org.platebook.vo.adql.AdqlReader;
 import org.platebook.vo.adql.bind.Translation;
 import org.platebook.vo.adql.bind.Translator;
 import org.platebook.vo.adql.tree.Query;
+import org.platebook.vo.catalogue.Catalogue;
 import org.platebook.vo.table.TableFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,7 @@ public final class TapService {
     private final Database database;
     private final TapLimits limits;
     private final Catalogues catalogues;
+    private final Moments moments;
     private final Vosi vosi;
     private final AdqlReader adql = new AdqlReader();
     private final Translator translator = new Translator();
@@ -51,7 +55,21 @@ public final class TapService {
         this.database = database;
         this.limits = limits;
         this.catalogues = new Catalogues(database, clock);
+        this.moments = new Moments(database, clock);
         this.vosi = new Vosi(limits, clock.instant());
+    }
+
+    /**
+     * From where a query looks.
+     *
+     * @param caller in whose name
+     * @param asOf the moment to go back to; null for the present
+     */
+    private record Point(Role caller, @Nullable Instant asOf) {
+
+        Catalogue sees(Catalogue present) {
+            return asOf == null ? present : present.asOf();
+        }
     }
 
     /**
@@ -93,7 +111,8 @@ public final class TapService {
             var contentType = asked.contentType(format);
             var text = asked.query();
             long rows = limits.rows(asked.maxRows().orElse(limits.defaultRows()));
-            return table(text, rows, format, contentType, caller);
+            var asOf = asked.asOf().map(moments::meant).orElse(null);
+            return table(text, rows, format, contentType, new Point(caller, asOf));
         } catch (Failure failure) {
             return refusal(format, failure);
         } catch (RuntimeException e) {
@@ -109,9 +128,11 @@ public final class TapService {
      * Runs a query as the command line does.
      *
      * @param format "table" for terminals, or one of TAP's
+     * @param asOf the moment to go back to, as a time or by its name; null for the present
      * @throws Refused when the query cannot be run
      */
-    public Answer query(String text, String format, Role caller) {
+    public Answer query(String text, String format, Role caller, @Nullable String asOf) {
+        var point = new Point(caller, asOf == null ? null : moments.meant(asOf));
         var wanted =
                 TableFormat.named(format)
                         .orElseThrow(
@@ -121,39 +142,41 @@ public final class TapService {
                                                 "the format must be table, csv, tsv, json or"
                                                         + " votable, not "
                                                         + format));
-        return table(text, limits.defaultRows(), wanted, wanted.mime(), caller);
+        return table(text, limits.defaultRows(), wanted, wanted.mime(), point);
     }
 
     private Answer table(
-            String text, long rows, TableFormat format, String contentType, Role caller) {
-        var translation = translated(adql.read(text), rows, caller);
+            String text, long rows, TableFormat format, String contentType, Point point) {
+        var translation = translated(adql.read(text), rows, point);
         if (rows == 0) {
             return new Answer(200, contentType, ResultBody.empty(translation, format, text));
         }
-        var reader = opened(translation, caller);
+        var reader = opened(translation, point);
         return new Answer(
                 200, contentType, new ResultBody(reader, translation, rows, format, text));
     }
 
     /** A name unknown to a catalogue that is not the newest is looked up once more. */
-    private Translation translated(Query query, long rows, Role caller) {
+    private Translation translated(Query query, long rows, Point point) {
         long fetched = rows + 1;
         try {
-            return translator.translate(query, catalogues.of(caller), fetched);
+            return translator.translate(query, point.sees(catalogues.of(point.caller())), fetched);
         } catch (Refused e) {
             if (!e.code().equals("adql.name")) {
                 throw e;
             }
-            return translator.translate(query, catalogues.anew(caller), fetched);
+            return translator.translate(
+                    query, point.sees(catalogues.anew(point.caller())), fetched);
         }
     }
 
     /** Opens the result and goes to its first row, so that most failures come before any answer. */
-    private OpenResult opened(Translation translation, Role caller) {
+    private OpenResult opened(Translation translation, Point point) {
         try {
-            var reader =
-                    CopyReader.open(database.reader(caller, limits.timeLimit()), translation.sql());
-            return OpenResult.atFirstRow(reader);
+            var reader = database.reader(point.caller(), limits.timeLimit());
+            var asOf = point.asOf();
+            return OpenResult.atFirstRow(
+                    CopyReader.open(asOf == null ? reader : reader.asOf(asOf), translation.sql()));
         } catch (RuntimeException e) {
             throw sorted(e, limits);
         }

@@ -264,7 +264,8 @@ class TapServiceTest {
     @Test
     void the_command_line_gets_the_same_tables() {
         var answer =
-                site.tap.query("select band from exposure where snaps = 2", "csv", Role.PUBLIC);
+                site.tap.query(
+                        "select band from exposure where snaps = 2", "csv", Role.PUBLIC, null);
         assertThat(Site.text(answer)).isEqualTo("band\r\nr\r\n");
     }
 

@@ -1,6 +1,7 @@
 package org.platebook.vo.adql.bind;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.Refused;
 import org.platebook.vo.adql.AdqlFailure;
 import org.platebook.vo.adql.tree.Name;
 import org.platebook.vo.adql.tree.QualifiedName;
@@ -87,7 +88,14 @@ final class FromBinder {
                                 new Name(table.schema(), false, reference.at()),
                                 new Name(table.name(), false, reference.at()))
                         : List.of(reference.alias());
-        var sql = Literal.name(table.schema()) + "." + Literal.name(table.name()) + " as " + alias;
+        var place = table.readFrom();
+        if (place == null) {
+            throw new Refused(
+                    "adql.past",
+                    "%s keeps no history, so it cannot be read as of a moment"
+                            .formatted(table.qualifiedName()));
+        }
+        var sql = Literal.name(place) + "." + Literal.name(table.name()) + " as " + alias;
         return new Relation(sql, List.of(new Scope.Source(names, columns)), columns);
     }
 

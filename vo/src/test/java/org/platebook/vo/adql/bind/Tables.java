@@ -73,7 +73,8 @@ final class Tables implements AutoCloseable {
     }
 
     private static Table table(String name, Column... columns) {
-        return new Table("cdb_toy", name, "table", null, null, List.of(columns), List.of());
+        return new Table(
+                "cdb_toy", "cdb_toy", name, "table", null, null, List.of(columns), List.of());
     }
 
     private static Column column(String name, Type type, @Nullable String unit) {
