@@ -1,6 +1,9 @@
 package org.platebook.app;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.app.access.Gate;
+import org.platebook.app.access.Tokens;
+import org.platebook.app.config.AccessConfig;
 import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
 import org.platebook.app.http.HttpSite;
@@ -52,6 +55,8 @@ public final class Platform implements AutoCloseable {
     private final CorrectionLoad corrections;
     private final TapService tap;
     private final Moments moments;
+    private final AccessConfig access;
+    private final Tokens tokens;
     private final @Nullable Listener listener;
     private final @Nullable HttpSite http;
 
@@ -67,17 +72,23 @@ public final class Platform implements AutoCloseable {
         this.corrections = new CorrectionLoad(cameras, schemas, ledger, clock);
         this.moments = new Moments(database, clock);
         this.tap = new TapService(database, limits(config.tap()), clock);
+        this.access = config.access();
+        this.tokens = new Tokens(database);
         this.listener = serves ? ledger.listen() : null;
         this.http =
                 serves
                         ? new HttpSite(
                                 SiteParts.of(
-                                        config.http().host(),
-                                        config.http().port(),
-                                        List.of(
-                                                new Api(database, ledger.changes(), schemas),
-                                                new TapSection(tap, Role.STAFF)),
-                                        this::waitingFor))
+                                                config.http().host(),
+                                                config.http().port(),
+                                                List.of(
+                                                        new Api(
+                                                                database,
+                                                                ledger.changes(),
+                                                                schemas),
+                                                        new TapSection(tap)),
+                                                this::waitingFor)
+                                        .behind(new Gate(config.access(), database, clock)))
                         : null;
     }
 
@@ -166,6 +177,22 @@ public final class Platform implements AutoCloseable {
                         moments.meant(from),
                         to == null ? clock.instant() : moments.meant(to),
                         told);
+    }
+
+    /** The site's tokens. */
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    /** Who is let in, in plain sentences. */
+    public String welcome() {
+        return switch (access.anonymous()) {
+            case STAFF ->
+                    "Everybody on this machine may read all of it and write, without a token; nothing listens elsewhere.";
+            case PUBLIC ->
+                    "Everybody may read what is public; whoever shows a token, what it lets them.";
+            case NONE -> "Nobody is let in without a token.";
+        };
     }
 
     /** Whether no camera has an exposure yet. */

@@ -6,7 +6,6 @@ import org.platebook.app.http.HttpSite;
 import org.platebook.app.http.SiteParts;
 import org.platebook.app.tap.TapSection;
 import org.platebook.model.record.TableRecord;
-import org.platebook.store.database.Role;
 import org.platebook.vo.tap.TapLimits;
 import org.platebook.vo.tap.TapService;
 import org.postgresql.PGConnection;
@@ -66,9 +65,7 @@ final class TapBench {
         try (var site = new LedgerBenchSite(Files.createTempDirectory("platebook-bench"))) {
             fill(site);
             var service = new TapService(site.database, limits, InstantSource.system());
-            var parts =
-                    SiteParts.of(
-                            "127.0.0.1", 0, List.of(new TapSection(service, Role.STAFF)), List::of);
+            var parts = SiteParts.of("127.0.0.1", 0, List.of(new TapSection(service)), List::of);
             try (var http = new HttpSite(parts)) {
                 var bench = new TapBench(site, http.address());
                 bench.small();

@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
             MomentCommand.class,
             DiffCommand.class,
             SimulateCommand.class,
+            TokenCommand.class,
             RehearseCommand.class,
             HelpCommand.class
         })

@@ -42,13 +42,13 @@ final class Serving {
         out.printf(
                 """
 
-                Platebook is up. Everybody on this machine may read all of it, staff tables too; nothing listens elsewhere.
+                Platebook is up. %s
                   portal  %s
                   REST    %sapi
                   TAP     %stap
                 Three queries to try, here or in TOPCAT and pyvo:
                 """,
-                base, base, base);
+                platform.welcome(), base, base, base);
         platform.exampleQueries().forEach(query -> out.printf("  platebook query \"%s\"%n", query));
         out.println("Ctrl-C stops it.");
         out.flush();

@@ -5,6 +5,7 @@ import org.platebook.model.failure.Refused;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import java.io.IOException;
@@ -18,14 +19,17 @@ import java.nio.file.Path;
  * @param http where the portal, REST and TAP listen
  * @param database where rows are kept
  * @param tap bounds of queries
+ * @param access who is let in, and as whom; a site of this machine alone may leave it out
  */
-public record SiteConfig(String site, Http http, Database database, Tap tap) {
+public record SiteConfig(String site, Http http, Database database, Tap tap, AccessConfig access) {
 
     public SiteConfig {
         present("site", site);
         present("http", http);
         present("database", database);
         present("tap", tap);
+        access = given(access, http.host());
+        access.requireFitting(http.host());
     }
 
     /**
@@ -117,9 +121,13 @@ public record SiteConfig(String site, Http http, Database database, Tap tap) {
         }
     }
 
+    private static AccessConfig given(@Nullable AccessConfig access, String host) {
+        return access == null ? AccessConfig.usual(host) : access;
+    }
+
     /** The same site on another HTTP port. */
     public SiteConfig withPort(int port) {
-        return new SiteConfig(site, http.withPort(port), database, tap);
+        return new SiteConfig(site, http.withPort(port), database, tap, access);
     }
 
     /**
@@ -132,6 +140,7 @@ public record SiteConfig(String site, Http http, Database database, Tap tap) {
             return YAMLMapper.builder()
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                     .build()
                     .readValue(Files.readString(file), SiteConfig.class);
         } catch (JacksonException e) {

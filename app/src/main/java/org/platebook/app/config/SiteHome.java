@@ -39,6 +39,12 @@ public record SiteHome(Path folder) {
               timeLimitSeconds: 600
               defaultRows: 100000
               mostRows: 10000000
+
+            # Who is let in, and as whom. anonymous: none, public, or staff where only this machine can reach the site.
+            # metrics: local or anyone. Keys oidc and proxy add bearer tokens of others and a proxy that knows its callers.
+            access:
+              anonymous: staff
+              metrics: local
             """;
 
     public SiteHome {

@@ -29,6 +29,11 @@ final class Health implements Section {
     }
 
     @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
     public void routing(HttpRules rules) {
         rules.get("/live", (_, response) -> send(response, List.of()));
         rules.get("/ready", this::ready);

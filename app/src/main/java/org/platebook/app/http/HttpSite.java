@@ -72,10 +72,13 @@ public final class HttpSite implements AutoCloseable {
 
     private void route(HttpRouting.Builder routing) {
         routing.addFilter(new RequestLog());
-        routing.addFilter(new Entrance(parts.door()));
         routing.error(Throwable.class, ProblemAnswer::send);
         for (var section : sections) {
-            routing.register(section.path(), section);
+            if (section.isOpen()) {
+                routing.register(section.path(), section);
+            } else {
+                routing.register(section.path(), new Entrance(section, parts.door()), section);
+            }
         }
     }
 

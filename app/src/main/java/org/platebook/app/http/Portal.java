@@ -39,6 +39,11 @@ final class Portal implements Section {
     }
 
     @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
     public void routing(HttpRules rules) {
         rules.get("/*", this::get);
     }

@@ -59,8 +59,10 @@ final class ProblemAnswer {
             throw new CloseConnectionException("the client went away", thrown);
         }
         switch (thrown) {
-            case Failure failure ->
-                    send(response, statusOf(failure), failure.code(), failure.text());
+            case Failure failure -> {
+                Entrance.challenge(response, failure);
+                send(response, statusOf(failure), failure.code(), failure.text());
+            }
             case HttpException http ->
                     send(
                             response,

@@ -6,6 +6,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.sse.SseSink;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.app.access.Caller;
 import org.platebook.app.http.Section;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.store.database.Database;
@@ -13,8 +14,11 @@ import org.platebook.store.database.Role;
 import org.platebook.store.ledger.Changes;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -25,34 +29,20 @@ public final class Api implements Section {
     private static final int MOST_EXPOSURES = 10_000;
     private static final int MOST_PROBLEMS = 1_000;
 
-    private final Instruments instruments;
-    private final Nights nights;
-    private final Exposures exposures;
-    private final OneExposure oneExposure;
-    private final Headers headers;
-    private final Visits visits;
-    private final Problems problems;
+    private final Map<Role, List<Route>> routes = new EnumMap<>(Role.class);
     private final Events events;
-    private final OpenApi openApi;
-    private final List<Route> routes;
 
     /**
-     * Reads what the staff may see.
-     *
      * @param changes what the site's ledger changes
      */
     public Api(Database database, Changes changes, CameraSchemas schemas) {
-        var cameras = new Cameras(database.reader(Role.STAFF, TIME_LIMIT), schemas);
-        this.instruments = new Instruments(cameras);
-        this.nights = new Nights(cameras);
-        this.exposures = new Exposures(cameras);
-        this.oneExposure = new OneExposure(cameras);
-        this.headers = new Headers(cameras);
-        this.visits = new Visits(cameras);
-        this.problems = new Problems(cameras);
+        var cameras = new EnumMap<Role, Cameras>(Role.class);
+        for (var role : Role.values()) {
+            var read = new Cameras(database.reader(role, TIME_LIMIT), schemas);
+            cameras.put(role, read);
+            routes.put(role, new Answers(read).routes());
+        }
         this.events = new Events(cameras, changes);
-        this.openApi = OpenApi.load();
-        this.routes = routes();
     }
 
     /** A path that is answered in JSON, and the names that its query may have. */
@@ -65,15 +55,11 @@ public final class Api implements Section {
 
     @Override
     public void routing(HttpRules rules) {
-        for (var route : routes) {
+        for (int i = 0; i < answered().size(); i++) {
+            int place = i;
             rules.get(
-                    route.path(),
-                    (request, response) ->
-                            JsonAnswer.send(
-                                    request,
-                                    response,
-                                    route.answer()
-                                            .apply(new Parameters(request, route.parameters()))));
+                    answered().get(i).path(),
+                    (request, response) -> answer(request, response, place));
         }
         rules.get("/events", this::listen);
     }
@@ -83,82 +69,21 @@ public final class Api implements Section {
         events.close();
     }
 
-    /** All paths but the stream of events. */
-    List<Route> answered() {
-        return routes;
+    private void answer(ServerRequest request, ServerResponse response, int place) {
+        var route = of(Caller.of(request).role()).get(place);
+        JsonAnswer.send(
+                request,
+                response,
+                route.answer().apply(new Parameters(request, route.parameters())));
     }
 
-    private List<Route> routes() {
-        var camera = "/instruments/{instrument}";
-        var night = camera + "/nights/{day_obs}";
-        var exposure = camera + "/exposures/{exposure_id}";
-        return List.of(
-                new Route("/openapi.json", Set.of(), _ -> openApi.document()),
-                new Route("/instruments", Set.of(), _ -> instruments.all()),
-                new Route(
-                        camera + "/nights",
-                        Set.of("first", "last"),
-                        p ->
-                                nights.between(
-                                        p.part("instrument"), p.dayObs("first"), p.dayObs("last"))),
-                new Route(night, Set.of(), p -> nights.of(p.part("instrument"), p.dayObs())),
-                new Route(
-                        night + "/exposures",
-                        Set.of(
-                                "sort",
-                                "type",
-                                "band",
-                                "filter",
-                                "program",
-                                "q",
-                                "problems",
-                                "exposure_id",
-                                "limit",
-                                "offset"),
-                        p -> exposures.of(p.part("instrument"), p.dayObs(), choice(p))),
-                new Route(
-                        night + "/footprints",
-                        Set.of(),
-                        p -> exposures.footprints(p.part("instrument"), p.dayObs())),
-                new Route(
-                        night + "/visits",
-                        Set.of(),
-                        p -> visits.ofNight(p.part("instrument"), p.dayObs())),
-                new Route(
-                        exposure,
-                        Set.of(),
-                        p -> oneExposure.of(p.part("instrument"), p.partNumber("exposure_id"))),
-                new Route(
-                        exposure + "/header",
-                        Set.of(),
-                        p -> headers.of(p.part("instrument"), p.partNumber("exposure_id"))),
-                new Route(
-                        exposure + "/detectors",
-                        Set.of(),
-                        p ->
-                                oneExposure.detectors(
-                                        p.part("instrument"), p.partNumber("exposure_id"))),
-                new Route(
-                        exposure + "/footprint",
-                        Set.of(),
-                        p ->
-                                oneExposure.footprint(
-                                        p.part("instrument"), p.partNumber("exposure_id"))),
-                new Route(
-                        camera + "/visits/{visit_id}",
-                        Set.of(),
-                        p -> visits.one(p.part("instrument"), p.partNumber("visit_id"))),
-                new Route(
-                        "/problems",
-                        Set.of("instrument", "day_obs", "field", "limit", "offset"),
-                        p ->
-                                problems.of(
-                                        new Problems.Choice(
-                                                p.text("instrument"),
-                                                p.dayObs("day_obs"),
-                                                p.text("field"),
-                                                p.upTo("limit", MOST_PROBLEMS, 200),
-                                                p.upTo("offset", Integer.MAX_VALUE, 0)))));
+    /** All paths but the stream of events; they are the same for every role. */
+    List<Route> answered() {
+        return of(Role.PUBLIC);
+    }
+
+    private List<Route> of(Role role) {
+        return Objects.requireNonNull(routes.get(role));
     }
 
     private static Exposures.Choice choice(Parameters p) {
@@ -198,6 +123,104 @@ public final class Api implements Section {
 
     private void listen(ServerRequest request, ServerResponse response) {
         var instrument = new Parameters(request, Set.of("instrument")).text("instrument");
-        events.listen(response.sink(SseSink.TYPE), instrument);
+        events.listen(response.sink(SseSink.TYPE), Caller.of(request).role(), instrument);
+    }
+
+    /** What one role is answered. */
+    private static final class Answers {
+
+        private final Instruments instruments;
+        private final Nights nights;
+        private final Exposures exposures;
+        private final OneExposure oneExposure;
+        private final Headers headers;
+        private final Visits visits;
+        private final Problems problems;
+        private final OpenApi openApi = OpenApi.load();
+
+        Answers(Cameras cameras) {
+            this.instruments = new Instruments(cameras);
+            this.nights = new Nights(cameras);
+            this.exposures = new Exposures(cameras);
+            this.oneExposure = new OneExposure(cameras);
+            this.headers = new Headers(cameras);
+            this.visits = new Visits(cameras);
+            this.problems = new Problems(cameras);
+        }
+
+        List<Route> routes() {
+            var camera = "/instruments/{instrument}";
+            var night = camera + "/nights/{day_obs}";
+            var exposure = camera + "/exposures/{exposure_id}";
+            return List.of(
+                    new Route("/openapi.json", Set.of(), _ -> openApi.document()),
+                    new Route("/instruments", Set.of(), _ -> instruments.all()),
+                    new Route(
+                            camera + "/nights",
+                            Set.of("first", "last"),
+                            p ->
+                                    nights.between(
+                                            p.part("instrument"),
+                                            p.dayObs("first"),
+                                            p.dayObs("last"))),
+                    new Route(night, Set.of(), p -> nights.of(p.part("instrument"), p.dayObs())),
+                    new Route(
+                            night + "/exposures",
+                            Set.of(
+                                    "sort",
+                                    "type",
+                                    "band",
+                                    "filter",
+                                    "program",
+                                    "q",
+                                    "problems",
+                                    "exposure_id",
+                                    "limit",
+                                    "offset"),
+                            p -> exposures.of(p.part("instrument"), p.dayObs(), choice(p))),
+                    new Route(
+                            night + "/footprints",
+                            Set.of(),
+                            p -> exposures.footprints(p.part("instrument"), p.dayObs())),
+                    new Route(
+                            night + "/visits",
+                            Set.of(),
+                            p -> visits.ofNight(p.part("instrument"), p.dayObs())),
+                    new Route(
+                            exposure,
+                            Set.of(),
+                            p -> oneExposure.of(p.part("instrument"), p.partNumber("exposure_id"))),
+                    new Route(
+                            exposure + "/header",
+                            Set.of(),
+                            p -> headers.of(p.part("instrument"), p.partNumber("exposure_id"))),
+                    new Route(
+                            exposure + "/detectors",
+                            Set.of(),
+                            p ->
+                                    oneExposure.detectors(
+                                            p.part("instrument"), p.partNumber("exposure_id"))),
+                    new Route(
+                            exposure + "/footprint",
+                            Set.of(),
+                            p ->
+                                    oneExposure.footprint(
+                                            p.part("instrument"), p.partNumber("exposure_id"))),
+                    new Route(
+                            camera + "/visits/{visit_id}",
+                            Set.of(),
+                            p -> visits.one(p.part("instrument"), p.partNumber("visit_id"))),
+                    new Route(
+                            "/problems",
+                            Set.of("instrument", "day_obs", "field", "limit", "offset"),
+                            p ->
+                                    problems.of(
+                                            new Problems.Choice(
+                                                    p.text("instrument"),
+                                                    p.dayObs("day_obs"),
+                                                    p.text("field"),
+                                                    p.upTo("limit", MOST_PROBLEMS, 200),
+                                                    p.upTo("offset", Integer.MAX_VALUE, 0)))));
+        }
     }
 }

@@ -18,9 +18,13 @@ final class Cameras {
 
     private static final String INSTALLED =
             """
-            select name
-            from unnest(:names) as name
-            where to_regclass(name || '.exposure') is not null
+            select n.nspname
+            from pg_namespace n
+            join pg_class c on c.relnamespace = n.oid
+            where n.nspname = any (:names)
+              and c.relname = 'exposure'
+              and has_schema_privilege(n.oid, 'usage')
+              and has_any_column_privilege(c.oid, 'select')
             """;
 
     private static final String ENTER = "select set_config('search_path', :schema, true)";
@@ -39,7 +43,11 @@ final class Cameras {
         return instrument == null ? schema.name().substring("cdb_".length()) : instrument;
     }
 
-    /** Reads of one camera in one transaction. */
+    /**
+     * Reads of one camera in one transaction.
+     *
+     * @throws Missing when there is none of this name that the role may see
+     */
     <R> R read(String instrument, BiFunction<Handle, Schema, R> work) {
         var schema =
                 schemas.all().stream()
@@ -56,7 +64,7 @@ final class Cameras {
                 });
     }
 
-    /** Reads of all cameras that the site holds, in one transaction. */
+    /** Reads of all cameras that the role may see, in one transaction. */
     <R> R readAll(BiFunction<Handle, List<Schema>, R> work) {
         return reader.read(handle -> work.apply(handle, installed(handle, schemas.all())));
     }

@@ -5,7 +5,9 @@ import io.helidon.webserver.sse.SseSink;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Failure;
+import org.platebook.model.failure.Missing;
 import org.platebook.model.record.Value;
+import org.platebook.store.database.Role;
 import org.platebook.store.ledger.Change;
 import org.platebook.store.ledger.Changes;
 import org.slf4j.Logger;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,13 +46,16 @@ final class Events implements AutoCloseable {
     private static final int WAITING_BATCHES = 10_000;
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
 
-    private final Cameras cameras;
+    private final Map<Role, Cameras> cameras;
     private final Changes.Watch watch;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final BlockingQueue<List<Change>> batches = new LinkedBlockingQueue<>(WAITING_BATCHES);
     private final Thread teller;
 
-    Events(Cameras cameras, Changes changes) {
+    /**
+     * @param cameras what each role may see of them
+     */
+    Events(Map<Role, Cameras> cameras, Changes changes) {
         this.cameras = cameras;
         this.teller = Thread.ofVirtual().name("event-teller").start(this::tell);
         this.watch = changes.watch(this::take);
@@ -68,9 +74,9 @@ final class Events implements AutoCloseable {
         static final Told END = new Told("", "", "");
     }
 
-    /** Tells one listener until it goes away or the site stops. */
-    void listen(SseSink sink, @Nullable String instrument) {
-        var listener = new Listener(instrument);
+    /** Tells one listener what its role may see, until it goes away or the site stops. */
+    void listen(SseSink sink, Role role, @Nullable String instrument) {
+        var listener = new Listener(role, instrument);
         listeners.add(listener);
         try (sink) {
             sink.emit(SseEvent.builder().comment("here").build());
@@ -142,31 +148,54 @@ final class Events implements AutoCloseable {
     }
 
     private void tell(String schema, Set<Long> ids) {
-        var instrument = Cameras.nameOf(cameras.named(schema));
-        if (ids.size() > MANY) {
-            var json = JsonAnswer.text(Map.of("instrument", instrument, "exposures", ids.size()));
-            listeners.forEach(listener -> listener.hear(new Told("many", instrument, json)));
+        listeners.stream()
+                .map(Listener::role)
+                .distinct()
+                .forEach(role -> tell(role, camerasOf(role), schema, ids));
+    }
+
+    private Cameras camerasOf(Role role) {
+        return Objects.requireNonNull(cameras.get(role));
+    }
+
+    private void tell(Role role, Cameras seen, String schema, Set<Long> ids) {
+        var instrument = Cameras.nameOf(seen.named(schema));
+        var changed = changed(seen, instrument, ids);
+        if (changed.size() > MANY) {
+            var json =
+                    JsonAnswer.text(Map.of("instrument", instrument, "exposures", changed.size()));
+            tell(role, new Told("many", instrument, json));
             return;
         }
-        for (var changed : changed(instrument, ids)) {
-            var told = new Told("exposure", instrument, JsonAnswer.text(changed));
-            listeners.forEach(listener -> listener.hear(told));
+        for (var one : changed) {
+            tell(role, new Told("exposure", instrument, JsonAnswer.text(one)));
         }
     }
 
-    private List<Changed> changed(String instrument, Set<Long> ids) {
-        return cameras.read(
-                instrument,
-                (handle, _) ->
-                        handle.createQuery(DAYS)
-                                .bind("ids", ids.toArray(Long[]::new))
-                                .map(
-                                        (row, _) ->
-                                                new Changed(
-                                                        instrument,
-                                                        Row.number(row, "day_obs"),
-                                                        row.getLong("exposure_id")))
-                                .list());
+    private void tell(Role role, Told told) {
+        listeners.stream()
+                .filter(listener -> listener.role() == role)
+                .forEach(listener -> listener.hear(told));
+    }
+
+    /** Those of the exposures that the role may see; none where it may not see the camera. */
+    private static List<Changed> changed(Cameras seen, String instrument, Set<Long> ids) {
+        try {
+            return seen.read(
+                    instrument,
+                    (handle, _) ->
+                            handle.createQuery(DAYS)
+                                    .bind("ids", ids.toArray(Long[]::new))
+                                    .map(
+                                            (row, _) ->
+                                                    new Changed(
+                                                            instrument,
+                                                            Row.number(row, "day_obs"),
+                                                            row.getLong("exposure_id")))
+                                    .list());
+        } catch (Missing hidden) {
+            return List.of();
+        }
     }
 
     /** Somebody who listens, and what is still to be told. */
@@ -174,11 +203,17 @@ final class Events implements AutoCloseable {
 
         private static final int PATIENCE = 5_000;
 
+        private final Role role;
         private final @Nullable String instrument;
         private final BlockingQueue<Told> waiting = new LinkedBlockingQueue<>(PATIENCE);
 
-        Listener(@Nullable String instrument) {
+        Listener(Role role, @Nullable String instrument) {
+            this.role = role;
             this.instrument = instrument;
+        }
+
+        Role role() {
+            return role;
         }
 
         void hear(Told told) {

@@ -7,9 +7,11 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
+import org.platebook.app.access.Caller;
 import org.platebook.app.http.Section;
+import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Refused;
-import org.platebook.store.database.Role;
+import org.platebook.vo.tap.Answer;
 import org.platebook.vo.tap.TapService;
 
 import java.io.BufferedOutputStream;
@@ -32,14 +34,9 @@ public final class TapSection implements Section {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final TapService service;
-    private final Role caller;
 
-    /**
-     * @param caller in whose name everybody asks
-     */
-    public TapSection(TapService service, Role caller) {
+    public TapSection(TapService service) {
         this.service = service;
-        this.caller = caller;
     }
 
     @Override
@@ -53,17 +50,28 @@ public final class TapSection implements Section {
         rules.post("/*", this::answer);
     }
 
-    private void answer(ServerRequest request, ServerResponse response) throws IOException {
+    private void answer(ServerRequest request, ServerResponse response) {
         var path = request.path().path();
-        try (var answer = service.answer(path, parameters(request), caller, base(request))) {
+        var role = Caller.of(request).role();
+        send(response, service.answer(path, parameters(request), role, base(request)));
+    }
+
+    @Override
+    public void turnAway(
+            ServerRequest request, ServerResponse response, int status, Failure failure) {
+        send(response, service.refusal(failure));
+    }
+
+    private static void send(ServerResponse response, Answer of) {
+        try (var answer = of) {
             response.status(answer.status());
             response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
             response.header(HeaderNames.CACHE_CONTROL, "no-store");
             try (var out = new BufferedOutputStream(response.outputStream(), BUFFER_BYTES)) {
                 answer.body().writeTo(out);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -15,7 +15,6 @@ import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
-import org.platebook.store.database.Role;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PostgresLedger;
 import org.platebook.store.schema.Partitions;
@@ -70,7 +69,7 @@ public final class SampleSite implements AutoCloseable {
                         SiteParts.of(
                                 "127.0.0.1",
                                 0,
-                                List.of(api, new TapSection(tap, Role.PUBLIC), new Arrivals()),
+                                List.of(api, new TapSection(tap), new Arrivals()),
                                 List::of));
     }
 

@@ -11,7 +11,6 @@ import org.platebook.app.http.SiteParts;
 import org.platebook.model.felis.FelisReader;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
-import org.platebook.store.database.Role;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
 import org.platebook.testkit.PythonJudge;
@@ -76,13 +75,7 @@ class TapClientsTest {
         database.write(handle -> handle.execute(ROWS));
         var limits = new TapLimits(1000, 2000, Duration.ofSeconds(30));
         var tap = new TapService(database, limits, InstantSource.system());
-        site =
-                new HttpSite(
-                        SiteParts.of(
-                                "127.0.0.1",
-                                0,
-                                List.of(new TapSection(tap, Role.PUBLIC)),
-                                List::of));
+        site = new HttpSite(SiteParts.of("127.0.0.1", 0, List.of(new TapSection(tap)), List::of));
     }
 
     @Test

@@ -21,15 +21,21 @@ import java.util.function.Function;
  */
 public final class Database implements AutoCloseable {
 
+    private static final int OWN_CONNECTIONS = 2;
+
     private final DatabaseSettings settings;
     private final HikariDataSource writers;
     private final Map<Role, HikariDataSource> readers = new EnumMap<>(Role.class);
+    private final HikariDataSource own;
     private final Jdbi writing;
+    private final Jdbi keeping;
 
     private Database(DatabaseSettings settings) {
         this.settings = settings;
         this.writers = pool("platebook-write", settings.writerConnections());
         this.writing = Jdbi.create(writers);
+        this.own = pool("platebook-own", OWN_CONNECTIONS);
+        this.keeping = Jdbi.create(own);
         for (var role : Role.values()) {
             readers.put(role, pool(role.databaseRole(), settings.readerConnections()));
         }
@@ -69,6 +75,16 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Runs work in one short transaction on Platebook's own tables, such as those of tokens, on
+     * connections of its own: it waits for no writer and no reader.
+     *
+     * @throws org.platebook.model.failure.Unreachable when the database does not answer
+     */
+    public <R> R own(Function<Handle, R> work) {
+        return Transaction.run(keeping, _ -> {}, work);
+    }
+
+    /**
      * Hears what is announced on a channel (NOTIFY), by this process or another, until it is
      * closed.
      *
@@ -93,6 +109,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         writers.close();
+        own.close();
         readers.values().forEach(HikariDataSource::close);
     }
 

@@ -3,6 +3,7 @@ package org.platebook.store.database;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Failure;
+import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.failure.Uncertain;
 import org.platebook.model.failure.Unreachable;
@@ -31,6 +32,7 @@ public final class DatabaseFailure {
     private static final String DEADLOCK = "40P01";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String NO_PRIVILEGE = "42501";
     private static final String READ_ONLY = "25006";
     private static final String UNKNOWN = "XX000";
     private static final String DATA_CLASS = "22";
@@ -63,6 +65,14 @@ public final class DatabaseFailure {
         return thrown instanceof RuntimeException unchecked
                 ? unchecked
                 : new IllegalStateException(thrown.getMessage(), thrown);
+    }
+
+    /** What to throw when a role read what it may not see: for it, that is not there. */
+    static RuntimeException ofReading(RuntimeException thrown) {
+        var sql = sqlException(thrown);
+        return sql != null && state(sql).equals(NO_PRIVILEGE)
+                ? new Missing("database.hidden", "this is not here, or not for you", thrown)
+                : thrown;
     }
 
     /** What to throw when the commit itself failed: where its answer was lost, it is uncertain. */

@@ -48,9 +48,14 @@ public final class Reader {
      *
      * @throws org.platebook.model.failure.Unreachable when the database does not answer
      * @throws org.platebook.model.failure.Refused when a statement takes longer than the time limit
+     * @throws org.platebook.model.failure.Missing when the role may not see what the work reads
      */
     public <R> R read(Function<Handle, R> work) {
-        return Transaction.run(jdbi, handle -> handle.execute(enter()), work);
+        try {
+            return Transaction.run(jdbi, handle -> handle.execute(enter()), work);
+        } catch (RuntimeException e) {
+            throw DatabaseFailure.ofReading(e);
+        }
     }
 
     /**

@@ -252,6 +252,11 @@ public final class TapService {
                 .orElseThrow(() -> new Missing("tap.table", "there is no table " + name));
     }
 
+    /** The document for a caller who is not let in at all (DALI 1.1, 4.4: a VOTable). */
+    public Answer refusal(Failure failure) {
+        return refusal(TableFormat.VOTABLE_BINARY2, failure);
+    }
+
     private static Answer refusal(TableFormat format, Failure failure) {
         return Answer.of(statusOf(failure), format.errorMime(), format.error(failure.text()));
     }
