@@ -108,6 +108,8 @@ export const journeys = {
     await page.goto(`${address}exposures/LSSTCam/${id(40)}`);
     await page.getByText('This exposure has no position.').waitFor();
     await page.getByRole('cell', { name: 'tracking_radec' }).waitFor();
+    const marked = page.getByRole('row').filter({ has: page.getByTitle('There is a problem with this field') }).getByRole('rowheader');
+    assert.deepEqual(await marked.allTextContents(), ['s_ra', 's_dec']);
     await picture('problem-light');
   },
 

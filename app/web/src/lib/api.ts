@@ -85,6 +85,7 @@ export interface Problem {
   day_obs: number | null;
   seq_num: number | null;
   field: string;
+  columns: string[];
   found: string | null;
   expected: string;
   action_taken: string;

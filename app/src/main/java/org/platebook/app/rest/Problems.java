@@ -2,6 +2,7 @@ package org.platebook.app.rest;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.platebook.intake.ingest.ExposureColumns;
 import org.platebook.model.felis.Schema;
 
 import java.sql.ResultSet;
@@ -55,6 +56,12 @@ final class Problems {
         this.cameras = cameras;
     }
 
+    /**
+     * A problem.
+     *
+     * @param field the property, card or column that it touches
+     * @param columns the columns of the exposure's row that it leaves without a value or in doubt
+     */
     record Problem(
             String instrument,
             long exposureId,
@@ -62,6 +69,7 @@ final class Problems {
             @Nullable Integer dayObs,
             @Nullable Long seqNum,
             String field,
+            List<String> columns,
             @Nullable String found,
             String expected,
             String actionTaken) {}
@@ -142,13 +150,15 @@ final class Problems {
     }
 
     private static Problem problem(String instrument, ResultSet row) throws SQLException {
+        var field = row.getString("field");
         return new Problem(
                 instrument,
                 row.getLong("exposure_id"),
                 Row.text(row, "exposure_name"),
                 Row.number(row, "day_obs"),
                 Row.whole(row, "seq_num"),
-                row.getString("field"),
+                field,
+                ExposureColumns.of(field),
                 Row.text(row, "found"),
                 row.getString("expected"),
                 row.getString("action_taken"));

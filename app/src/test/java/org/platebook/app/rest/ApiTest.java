@@ -144,6 +144,9 @@ class ApiTest {
         assertThat(page.path("exposure").path("s_ra").isNull()).isTrue();
         assertThat(page.path("problems").get(0).path("field").stringValue())
                 .isEqualTo("tracking_radec");
+        assertThat(page.path("problems").get(0).path("columns").valueStream())
+                .extracting(JsonNode::stringValue)
+                .containsExactly("s_ra", "s_dec");
     }
 
     @Test

@@ -105,7 +105,7 @@ class ExpectedTranslationsTest {
         } else if (value.has("value")) {
             assertThat(answer.get("unit").stringValue())
                     .as(name + " unit")
-                    .isEqualTo(value.get("unit").stringValue().replace("degree", "deg"));
+                    .isEqualTo(symbol(value.get("unit").stringValue()));
             assertNumber(name, answer.get("value"), value.get("value").doubleValue());
         } else if (value.has("seconds")) {
             assertNumber(name, answer.get("seconds"), number(value.get("seconds")));
@@ -117,6 +117,13 @@ class ExpectedTranslationsTest {
         } else {
             assertThat(answer).as(name).isEqualTo(value);
         }
+    }
+
+    /**
+     * The list writes one unit in two ways, both of them astropy's; Platebook always writes one.
+     */
+    private static String symbol(String unit) {
+        return unit.equals("degree") ? "deg" : unit;
     }
 
     /** Position on the sky, direction above the horizon and airmass must tell of one place. */
