@@ -57,10 +57,31 @@ public final class FelisWriter {
             putList(versionMap, "read_compatible", version.readCompatible());
             map.put("version", versionMap);
         }
-        if (annotated && schema.instrument() != null) {
-            map.put("platebook", Map.of("instrument", schema.instrument()));
+        var notes = notes(schema);
+        if (annotated && !notes.isEmpty()) {
+            map.put("platebook", notes);
         }
         map.put("tables", schema.tables().stream().map(table -> tableMap(schema, table)).toList());
+        return map;
+    }
+
+    private static Map<String, Object> notes(Schema schema) {
+        var map = new LinkedHashMap<String, Object>();
+        put(map, "instrument", schema.instrument());
+        var site = schema.site();
+        if (site != null) {
+            var place = new LinkedHashMap<String, Object>();
+            place.put("longitude", site.longitudeDeg());
+            place.put("latitude", site.latitudeDeg());
+            var rotator = site.rotator();
+            if (rotator != null) {
+                var turns = new LinkedHashMap<String, Object>();
+                turns.put("sky_rotation", rotator.skyRotation());
+                turns.put("offset", rotator.offsetDeg());
+                place.put("rotator", turns);
+            }
+            map.put("site", place);
+        }
         return map;
     }
 

@@ -114,6 +114,28 @@ final class Fields {
         return null;
     }
 
+    /** A number that must be there; zero where it is not, which the problems tell. */
+    double real(String key, double least, double greatest) {
+        var value = value(key);
+        if (value instanceof YamlTree.Scalar(_, var kind, var text)
+                && (kind == YamlTree.Kind.WHOLE || kind == YamlTree.Kind.REAL)) {
+            try {
+                var number = Double.parseDouble(text.replace("_", ""));
+                if (number >= least && number <= greatest) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // told below, together with numbers out of range
+            }
+        }
+        problems.add(
+                place(key),
+                "%s must be a number from %s to %s, not %s"
+                        .formatted(
+                                key, least, greatest, value == null ? "nothing" : YamlTree.nameOf(value)));
+        return 0;
+    }
+
     @Nullable Boolean flag(String key) {
         var value = value(key);
         if (value == null) {

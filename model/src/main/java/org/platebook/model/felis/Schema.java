@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param utype data model (votable:utype)
  * @param version version; null where the file says none
  * @param instrument instrument whose data it holds (platebook: instrument); null for others
+ * @param site where the instrument stands (platebook: site); null where it sees no sky, or is carried about
  * @param tables its tables, in the order of the file
  */
 public record Schema(
@@ -23,10 +24,16 @@ public record Schema(
         @Nullable String utype,
         @Nullable Version version,
         @Nullable String instrument,
+        @Nullable Site site,
         List<Table> tables) {
 
     public Schema {
         tables = List.copyOf(tables);
+    }
+
+    /** The same schema with these tables. */
+    public Schema with(List<Table> others) {
+        return new Schema(name, id, description, utype, version, instrument, site, others);
     }
 
     /** The table of this name; case does not matter. */

@@ -22,6 +22,9 @@ final class SchemaForm {
                     "tables",
                     "platebook");
 
+    private static final double HALF_TURN = 180;
+    private static final double QUARTER_TURN = 90;
+
     private final Fields fields;
     private final UcdSyntax ucds;
     private final Problems problems;
@@ -95,6 +98,7 @@ final class SchemaForm {
                 fields.text("votable:utype"),
                 version(),
                 notes == null ? null : notes.text("instrument"),
+                notes == null ? null : site(notes),
                 tables);
     }
 
@@ -104,8 +108,36 @@ final class SchemaForm {
             return null;
         }
         var notes = new Fields(mapping, problems);
-        notes.only(Set.of("instrument", "visibility", "parts"));
+        notes.only(Set.of("instrument", "site", "visibility", "parts"));
         return notes;
+    }
+
+    private @Nullable Site site(Fields notes) {
+        var mapping = notes.mapping("site");
+        if (mapping == null) {
+            return null;
+        }
+        var site = new Fields(mapping, problems);
+        site.only(Set.of("longitude", "latitude", "rotator"));
+        return new Site(
+                site.real("longitude", -HALF_TURN, HALF_TURN),
+                site.real("latitude", -QUARTER_TURN, QUARTER_TURN),
+                rotator(site));
+    }
+
+    private Site.@Nullable Rotator rotator(Fields site) {
+        var mapping = site.mapping("rotator");
+        if (mapping == null) {
+            return null;
+        }
+        var rotator = new Fields(mapping, problems);
+        rotator.only(Set.of("sky_rotation", "offset"));
+        var sign = rotator.whole("sky_rotation", -1, 1);
+        if (sign == null || sign == 0) {
+            rotator.problem("sky_rotation", "sky_rotation must be 1 or -1");
+            return null;
+        }
+        return new Site.Rotator(sign, rotator.real("offset", -HALF_TURN, HALF_TURN));
     }
 
     private static Visibility usual(@Nullable Fields notes) {

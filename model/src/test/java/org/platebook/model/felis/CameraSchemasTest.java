@@ -103,8 +103,18 @@ class CameraSchemasTest {
                             "exposure_flexdata_schema",
                             "exposure_flexdata",
                             "ccdexposure_flexdata_schema",
-                            "ccdexposure_flexdata");
+                            "ccdexposure_flexdata",
+                            "exposure_flag",
+                            "visit1_flag");
         }
+    }
+
+    @Test
+    void a_camera_of_the_mountain_says_where_it_stands_and_how_its_rotator_turns() {
+        assertThat(SCHEMAS.of("LSSTCam").site())
+                .isEqualTo(new Site(-70.749417, -30.244639, new Site.Rotator(-1, -90)));
+        assertThat(SCHEMAS.of("HSC").site()).isEqualTo(new Site(-155.476667, 19.825556, null));
+        assertThat(SCHEMAS.of("LSST-TS8").site()).isNull();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.platebook.store.schema;
 
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.FelisReader;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
@@ -39,7 +40,38 @@ public final class SchemaCatalog {
     private final FelisReader reader = new FelisReader();
     private final AtomicReference<Map<String, Installed>> known = new AtomicReference<>(Map.of());
 
-    private record Installed(long id, Schema schema) {}
+    /** A schema, read when it is first asked for: a start asks for few of them. */
+    private final class Installed {
+        private final long id;
+        private final String name;
+        private final AtomicReference<@Nullable Schema> read = new AtomicReference<>();
+
+        Installed(long id, String name) {
+            this.id = id;
+            this.name = name;
+        }
+
+        long id() {
+            return id;
+        }
+
+        Schema schema() {
+            var found = read.get();
+            if (found != null) {
+                return found;
+            }
+            var text =
+                    database.write(
+                            handle ->
+                                    handle.createQuery(FELIS)
+                                            .bind("id", id)
+                                            .mapTo(String.class)
+                                            .one());
+            var parsed = reader.read(name, text, FelisReader.Library.NONE);
+            read.set(parsed);
+            return parsed;
+        }
+    }
 
     /** Reads what is installed. */
     public SchemaCatalog(Database database) {
@@ -96,14 +128,9 @@ public final class SchemaCatalog {
                                     name,
                                     same != null && same.id() == id
                                             ? same
-                                            : new Installed(id, schema(handle, name, id)));
+                                            : new Installed(id, name));
                         });
         return found;
-    }
-
-    private Schema schema(Handle handle, String name, long id) {
-        var felis = handle.createQuery(FELIS).bind("id", id).mapTo(String.class).one();
-        return reader.read(name, felis, FelisReader.Library.NONE);
     }
 
     /** Of two looks at once the later one counts, schema by schema. */

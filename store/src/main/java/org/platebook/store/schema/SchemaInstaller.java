@@ -12,6 +12,7 @@ import org.platebook.store.database.UncheckedSql;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.history.Twins;
 import org.platebook.store.schema.SchemaPlan.Step;
+import org.platebook.store.wide.WideViews;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -47,8 +48,15 @@ public final class SchemaInstaller {
 
     private static final String RECORD =
             """
-            insert into platebook.schema_installed (schema_name, version, felis, sha256)
-            values (:name, :version, :felis, :sha256)
+            insert into platebook.schema_installed
+                (schema_name, version, felis, sha256, fingerprint)
+            values (:name, :version, :felis, :sha256, :fingerprint)
+            """;
+
+    private static final String FINGERPRINT =
+            """
+            select fingerprint from platebook.schema_installed
+            where schema_name = :name order by installed_id desc limit 1
             """;
 
     private static final String EXISTS =
@@ -84,29 +92,33 @@ public final class SchemaInstaller {
     }
 
     /**
-     * Installs a schema; the same again does nothing.
+     * Installs a schema and its wide views; the same again does nothing.
      *
      * @throws Refused schema.harm when rows or columns would be lost or what is accepted today be
      *     refused, naming each; schema.name when the name is not free; schema.view when a view does
      *     not yield what it says; schema.statement when the database refuses a part of it
      */
     public Outcome install(Schema schema) {
-        var outcome = database.write(handle -> install(handle, schema));
+        var wide = WideViews.added(schema);
+        var outcome = database.write(handle -> install(handle, wide));
         catalog.refresh();
         return outcome;
     }
 
     /** What {@link #install} would do, without doing it. */
     public SchemaPlan plan(Schema schema) {
-        return database.write(handle -> SchemaPlan.between(installed(handle, schema), schema));
+        var wide = WideViews.added(schema);
+        return database.write(handle -> SchemaPlan.between(installed(handle, wide), wide));
     }
 
     private Outcome install(Handle handle, Schema schema) {
         requireFreeName(schema);
         requireFreeColumns(schema);
         handle.createQuery(LOCK).mapTo(String.class).one();
+        var fingerprint = sha256(schema.toString());
         var recorded = recorded(handle, schema);
-        if (recorded.filter(FelisWriter.annotated(schema)::equals).isPresent()) {
+        if (fingerprint.equals(fingerprint(handle, schema))
+                || recorded.filter(FelisWriter.annotated(schema)::equals).isPresent()) {
             if (Twins.ensure(handle, SqlText.stored(schema.name()))) {
                 execute(handle, schema, new TableSql(schema).viewsAsOf());
                 tellHistory(handle, schema);
@@ -133,7 +145,7 @@ public final class SchemaInstaller {
         execute(handle, schema, Grants.of(schema));
         tapSchema.tell(handle, schema);
         tellHistory(handle, schema);
-        record(handle, schema);
+        record(handle, schema, fingerprint);
         return installed == null ? Outcome.INSTALLED : Outcome.EXTENDED;
     }
 
@@ -222,7 +234,15 @@ public final class SchemaInstaller {
         return reader.read(schema.name(), text, FelisReader.Library.NONE);
     }
 
-    private static void record(Handle handle, Schema schema) {
+    private static @Nullable String fingerprint(Handle handle, Schema schema) {
+        return handle.createQuery(FINGERPRINT)
+                .bind("name", SqlText.stored(schema.name()))
+                .mapTo(String.class)
+                .findOne()
+                .orElse(null);
+    }
+
+    private static void record(Handle handle, Schema schema, String fingerprint) {
         var text = FelisWriter.annotated(schema);
         var version = schema.version();
         handle.createUpdate(RECORD)
@@ -230,6 +250,7 @@ public final class SchemaInstaller {
                 .bind("version", version == null ? null : version.current())
                 .bind("felis", text)
                 .bind("sha256", sha256(text))
+                .bind("fingerprint", fingerprint)
                 .execute();
     }
 

@@ -14,6 +14,7 @@ import org.platebook.model.failure.Refused;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.model.felis.FelisReader;
 import org.platebook.model.record.TableName;
+import org.platebook.store.wide.WideViews;
 import org.platebook.testkit.TestData;
 
 import java.util.concurrent.Callable;
@@ -68,7 +69,9 @@ class SchemaInstallerTest {
         for (var schema : schemas) {
             assertThat(site.installer.install(schema)).as(schema.name()).isEqualTo(UNCHANGED);
         }
-        assertThat(site.catalog.schemas()).containsExactlyInAnyOrderElementsOf(schemas);
+        assertThat(site.catalog.schemas())
+                .containsExactlyInAnyOrderElementsOf(
+                        schemas.stream().map(WideViews::added).toList());
         assertThat(site.texts("select count(*)::text from platebook.schema_installed"))
                 .containsExactly("16");
     }

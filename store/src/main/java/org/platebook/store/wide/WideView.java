@@ -1,0 +1,242 @@
+package org.platebook.store.wide;
+
+import static org.platebook.store.schema.SqlText.quoted;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.model.felis.Column;
+import org.platebook.model.felis.Constraint;
+import org.platebook.model.felis.Schema;
+import org.platebook.model.felis.Table;
+import org.platebook.model.felis.TableNotes;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * One wide view: the first table of a level, left-joined to the others of the level by a key that
+ * each has of its own, so that it has one row for each row of the first, and the database leaves
+ * out whatever a query does not ask for.
+ *
+ * <p>Columns keep their names, those of the first table first. A column that only says once more
+ * which row it is (the same name as an earlier one, and a UCD that begins with "meta.") is left
+ * out. Any other whose name is taken gets the name of its table before it, without that of the
+ * first table: s_ra of visit1_quicklook becomes quicklook_s_ra. What fewer may see than the first
+ * table is left out.
+ */
+final class WideView {
+
+    private static final String IDENTITY = "meta.";
+
+    private static final List<Derivation> DERIVATIONS = Derivations.load();
+
+    private final Schema schema;
+    private final Table base;
+    private final Map<String, List<String>> joined = new LinkedHashMap<>();
+    private final Map<String, Column> columns = new LinkedHashMap<>();
+    private final Map<String, String> expressions = new LinkedHashMap<>();
+    private final Map<String, String> derived = new LinkedHashMap<>();
+
+    private WideView(Schema schema, Table base) {
+        this.schema = schema;
+        this.base = base;
+    }
+
+    /** The view of a level; empty where there is nothing to join. */
+    static Optional<WideView> of(Schema schema, Table base) {
+        var view = new WideView(schema, base);
+        view.take(base);
+        for (var table : schema.tables()) {
+            var key = view.keyOf(table);
+            if (key != null) {
+                view.joined.put(table.name(), key);
+                view.take(table);
+            }
+        }
+        view.workOut();
+        return view.joined.isEmpty() ? Optional.empty() : Optional.of(view);
+    }
+
+    String name() {
+        return base.name() + WideViews.ENDING;
+    }
+
+    /** The view as a table of the schema. */
+    Table table() {
+        var id = "#" + name();
+        var index = base.tableIndex();
+        return new Table(
+                name(),
+                id,
+                "%s With all tables of its level (%s) and what is worked out of them."
+                        .formatted(
+                                Objects.requireNonNullElse(base.description(), ""),
+                                String.join(", ", joined.keySet()))
+                        .strip(),
+                null,
+                index == null ? null : index + 1,
+                columns.entrySet().stream()
+                        .map(entry -> named(entry.getValue(), entry.getKey(), id))
+                        .toList(),
+                base.primaryKey(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new TableNotes(
+                        null,
+                        base.notes().level(),
+                        base.notes().visibility(),
+                        null,
+                        query(name -> quoted(name))));
+    }
+
+    /** The query, reading each table from what is given for its name. */
+    String query(UnaryOperator<String> tables) {
+        var text = new StringBuilder("select ");
+        var items = new ArrayList<String>();
+        columns.keySet()
+                .forEach(
+                        name -> {
+                            var expression =
+                                    expressions.containsKey(name)
+                                            ? Objects.requireNonNull(expressions.get(name))
+                                            : Derivation.over(
+                                                    Objects.requireNonNull(derived.get(name)),
+                                                    tables);
+                            items.add(expression + " as " + quoted(name));
+                        });
+        text.append(String.join(",\n    ", items));
+        text.append("\nfrom %s as %s".formatted(tables.apply(base.name()), quoted(base.name())));
+        joined.forEach(
+                (table, key) -> {
+                    var conditions =
+                            key.stream()
+                                    .map(
+                                            column ->
+                                                    "%s = %s"
+                                                            .formatted(
+                                                                    reference(table, column),
+                                                                    reference(base.name(), column)))
+                                    .toList();
+                    text.append(
+                            "\nleft join %s as %s on %s"
+                                    .formatted(
+                                            tables.apply(table),
+                                            quoted(table),
+                                            String.join(" and ", conditions)));
+                });
+        return text.toString();
+    }
+
+    /** Columns that are unique in a table of the level and that the first table has as well. */
+    private @Nullable List<String> keyOf(Table table) {
+        var isOther =
+                table != base
+                        && !table.isView()
+                        && Objects.equals(table.notes().level(), base.notes().level())
+                        && table.notes().visibility().compareTo(base.notes().visibility()) <= 0;
+        if (!isOther) {
+            return null;
+        }
+        if (isShared(table.primaryKey())) {
+            return table.primaryKey();
+        }
+        return table.constraints().stream()
+                .filter(Constraint.Unique.class::isInstance)
+                .map(one -> ((Constraint.Unique) one).columns())
+                .filter(this::isShared)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean isShared(List<String> key) {
+        return !key.isEmpty() && key.stream().allMatch(name -> base.column(name).isPresent());
+    }
+
+    private void take(Table table) {
+        for (var column : table.columns()) {
+            var isHidden =
+                    table.visibilityOf(column).compareTo(base.notes().visibility()) > 0;
+            if (!isHidden && !saysAgain(table, column)) {
+                var name = freeName(table, column);
+                columns.put(name, table == base ? column : absent(column));
+                expressions.put(name, reference(table.name(), column.name()));
+            }
+        }
+    }
+
+    private boolean saysAgain(Table table, Column column) {
+        var ucd = column.ucd();
+        return columns.containsKey(column.name())
+                && (joined.getOrDefault(table.name(), List.of()).contains(column.name())
+                        || (ucd != null && ucd.startsWith(IDENTITY)));
+    }
+
+    private String freeName(Table table, Column column) {
+        if (!columns.containsKey(column.name())) {
+            return column.name();
+        }
+        var start = base.name() + "_";
+        var shorter =
+                table.name().startsWith(start)
+                        ? table.name().substring(start.length())
+                        : table.name();
+        var name = shorter + "_" + column.name();
+        return columns.containsKey(name) ? table.name() + "_" + column.name() : name;
+    }
+
+    private void workOut() {
+        for (var derivation : DERIVATIONS) {
+            if (!columns.containsKey(derivation.name())) {
+                derivation
+                        .expression(schema, base, expressions)
+                        .ifPresent(
+                                expression -> {
+                                    columns.put(derivation.name(), derivation.column());
+                                    derived.put(derivation.name(), expression);
+                                });
+            }
+        }
+    }
+
+    private static String reference(String table, String column) {
+        return quoted(table) + "." + quoted(column);
+    }
+
+    /** A column of a joined table, of which there may be no row. */
+    private static Column absent(Column column) {
+        return copy(column, column.name(), column.id(), true);
+    }
+
+    private static Column named(Column column, String name, String viewId) {
+        return copy(column, name, viewId + "." + name, column.nullable());
+    }
+
+    private static Column copy(Column column, String name, String id, boolean nullable) {
+        return new Column(
+                name,
+                id,
+                column.datatype(),
+                column.length(),
+                nullable,
+                null,
+                false,
+                column.description(),
+                column.unit(),
+                column.ucd(),
+                column.utype(),
+                column.xtype(),
+                column.votableDatatype(),
+                column.votableArraysize(),
+                null,
+                column.principal(),
+                column.std(),
+                column.precision(),
+                column.postgresqlDatatype(),
+                null);
+    }
+}
