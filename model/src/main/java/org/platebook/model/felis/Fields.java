@@ -132,7 +132,10 @@ final class Fields {
                 place(key),
                 "%s must be a number from %s to %s, not %s"
                         .formatted(
-                                key, least, greatest, value == null ? "nothing" : YamlTree.nameOf(value)));
+                                key,
+                                least,
+                                greatest,
+                                value == null ? "nothing" : YamlTree.nameOf(value)));
         return 0;
     }
 

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param utype data model (votable:utype)
  * @param version version; null where the file says none
  * @param instrument instrument whose data it holds (platebook: instrument); null for others
- * @param site where the instrument stands (platebook: site); null where it sees no sky, or is carried about
+ * @param site where the instrument stands (platebook: site); null where it sees no sky, or is
+ *     carried about
  * @param tables its tables, in the order of the file
  */
 public record Schema(

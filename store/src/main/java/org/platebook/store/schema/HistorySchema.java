@@ -31,6 +31,7 @@ final class HistorySchema {
                 null,
                 schema.version(),
                 schema.instrument(),
+                schema.site(),
                 kept(schema).stream().map(HistorySchema::versions).toList());
     }
 

@@ -152,6 +152,7 @@ public final class SchemaInstaller {
     private void tellHistory(Handle handle, Schema schema) {
         var history = HistorySchema.of(schema);
         if (!history.tables().isEmpty()) {
+            execute(handle, schema, WideViews.asOf(schema));
             execute(handle, schema, HistorySchema.grants(schema));
             tapSchema.tell(handle, history);
         }

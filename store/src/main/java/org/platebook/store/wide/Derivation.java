@@ -124,9 +124,7 @@ record Derivation(
 
     private static @Nullable String own(String name, Table base) {
         var column = name.substring(OWN.length());
-        return base.column(column).isPresent()
-                ? quoted(base.name()) + "." + quoted(column)
-                : null;
+        return base.column(column).isPresent() ? quoted(base.name()) + "." + quoted(column) : null;
     }
 
     private static @Nullable String first(String names, Map<String, String> columns) {

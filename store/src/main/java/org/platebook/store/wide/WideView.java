@@ -8,6 +8,9 @@ import org.platebook.model.felis.Constraint;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.felis.TableNotes;
+import org.platebook.model.record.TableName;
+import org.platebook.store.schema.PostgresType;
+import org.platebook.store.schema.SqlText;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * One wide view: the first table of a level, left-joined to the others of the level by a key that
@@ -63,6 +67,17 @@ final class WideView {
 
     String name() {
         return base.name() + WideViews.ENDING;
+    }
+
+    TableName qualifiedName() {
+        return new TableName(SqlText.stored(schema.name()), SqlText.stored(name()));
+    }
+
+    /** The columns with their types, as SQL declares them. */
+    String typedColumns() {
+        return columns.entrySet().stream()
+                .map(entry -> quoted(entry.getKey()) + " " + PostgresType.of(entry.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     /** The view as a table of the schema. */
@@ -159,8 +174,7 @@ final class WideView {
 
     private void take(Table table) {
         for (var column : table.columns()) {
-            var isHidden =
-                    table.visibilityOf(column).compareTo(base.notes().visibility()) > 0;
+            var isHidden = table.visibilityOf(column).compareTo(base.notes().visibility()) > 0;
             if (!isHidden && !saysAgain(table, column)) {
                 var name = freeName(table, column);
                 columns.put(name, table == base ? column : absent(column));

@@ -2,11 +2,12 @@ package org.platebook.store.wide;
 
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
+import org.platebook.model.record.TableName;
+import org.platebook.store.history.HistoryNames;
+import org.platebook.store.schema.SqlText;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * The wide views of a schema, made from its description: for each level of which several tables
@@ -39,23 +40,42 @@ public final class WideViews {
     public static boolean isWide(Schema schema, Table table) {
         return table.isView()
                 && table.name().endsWith(ENDING)
-                && schema.table(
-                                table.name().substring(0, table.name().length() - ENDING.length()))
+                && schema.table(table.name().substring(0, table.name().length() - ENDING.length()))
                         .isPresent();
     }
 
     /**
-     * The query of a wide view over other forms of its tables, as over what was known at a moment.
-     *
-     * @param name of the view, as in "visit1_wide"
-     * @param tables the SQL to read each table of the schema from, by the table's name
-     * @return empty where the schema has no such view
+     * The statements that make each wide view once more as of a moment: functions beside those of
+     * its tables, with the same query over what these give.
      */
-    public static Optional<String> query(Schema schema, String name, UnaryOperator<String> tables) {
-        return all(removed(schema)).stream()
-                .filter(view -> view.name().equals(name))
-                .findFirst()
-                .map(view -> view.query(tables));
+    public static List<String> asOf(Schema schema) {
+        var statements = new ArrayList<String>();
+        for (var view : all(removed(schema))) {
+            var function = qualified(HistoryNames.at(view.qualifiedName()));
+            statements.add("drop function if exists %s(timestamptz)".formatted(function));
+            statements.add(
+                    """
+                    create function %s(moment timestamptz) returns table (%s)
+                    language sql stable parallel safe
+                    as $at$%s$at$"""
+                            .formatted(
+                                    function,
+                                    view.typedColumns(),
+                                    view.query(name -> atMoment(schema, name))));
+            statements.add(
+                    "comment on function %s is '%s as it was known at a moment'"
+                            .formatted(function, view.qualifiedName()));
+        }
+        return statements;
+    }
+
+    private static String atMoment(Schema schema, String table) {
+        var name = new TableName(SqlText.stored(schema.name()), SqlText.stored(table));
+        return qualified(HistoryNames.at(name)) + "($1)";
+    }
+
+    private static String qualified(TableName name) {
+        return SqlText.quoted(name.schema()) + "." + SqlText.quoted(name.table());
     }
 
     private static List<WideView> all(Schema schema) {

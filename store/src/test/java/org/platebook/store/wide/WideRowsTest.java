@@ -86,14 +86,32 @@ class WideRowsTest {
 
     @Test
     void a_mark_that_came_before_its_exposure_shows_when_the_exposure_comes() {
-        execute(
-                "insert into cdb_lsstcam.exposure (exposure_id, day_obs) values (99, 20270101)");
+        execute("insert into cdb_lsstcam.exposure (exposure_id, day_obs) values (99, 20270101)");
 
         assertThat(
                         texts(
                                 "select flag_reason from cdb_lsstcam.exposure_wide where exposure_id = 99"))
                 .containsExactly("not here yet");
         execute("delete from cdb_lsstcam.exposure where exposure_id = 99");
+    }
+
+    @Test
+    void as_of_a_moment_it_is_the_same_view_of_what_was_known_then() {
+        assertThat(
+                        texts(
+                                "select concat_ws(' ', exposure_id, flag, round(gap_since_previous))"
+                                        + " from cdb_lsstcam_history.exposure_wide_at(now()) order by exposure_id"))
+                .containsExactly("1 questionable", "2 bad 8", "3");
+        assertThat(
+                        texts(
+                                "select exposure_id::text from"
+                                        + " cdb_lsstcam_history.exposure_wide_at('2020-01-01T00:00:00Z')"))
+                .isEmpty();
+        assertThat(
+                        texts(
+                                "select exposure_flag from cdb_lsstcam_history.visit1_wide_at(now())"
+                                        + " where visit_id = 12"))
+                .containsExactly("bad");
     }
 
     @Test

@@ -64,7 +64,8 @@ class WideViewsTest {
         var names = names(wide(felis(TWO_TABLES), "exposure_wide"));
 
         assertThat(names)
-                .startsWith("exposure_id", "day_obs", "s_ra", "s_dec", "quicklook_s_ra", "psf_sigma");
+                .startsWith(
+                        "exposure_id", "day_obs", "s_ra", "s_dec", "quicklook_s_ra", "psf_sigma");
         assertThat(names).doesNotHaveDuplicates().contains("galactic_lon");
     }
 
@@ -104,8 +105,7 @@ class WideViewsTest {
                         "- {name: galactic_lon, datatype: float, description: Theirs.}\n"
                                 + "  - {name: psf_sigma");
 
-        var column =
-                wide(felis(text), "exposure_wide").column("galactic_lon").orElseThrow();
+        var column = wide(felis(text), "exposure_wide").column("galactic_lon").orElseThrow();
 
         assertThat(column.description()).isEqualTo("Theirs.");
     }
@@ -129,10 +129,21 @@ class WideViewsTest {
 
         assertThat(names(wide(schema, "visit1_wide")))
                 .contains(
-                        "psf_fwhm", "five_sigma_depth", "rotator_angle", "parallactic_angle",
-                        "moon_separation", "sun_altitude", "gap_since_previous", "galactic_lat",
-                        "ecliptic_lon", "flag", "exposure_flag", "psf_sigma_median");
-        assertThat(names(wide(schema, "exposure_wide"))).contains("flag").doesNotContain("exposure_flag");
+                        "psf_fwhm",
+                        "five_sigma_depth",
+                        "rotator_angle",
+                        "parallactic_angle",
+                        "moon_separation",
+                        "sun_altitude",
+                        "gap_since_previous",
+                        "galactic_lat",
+                        "ecliptic_lon",
+                        "flag",
+                        "exposure_flag",
+                        "psf_sigma_median");
+        assertThat(names(wide(schema, "exposure_wide")))
+                .contains("flag")
+                .doesNotContain("exposure_flag");
         assertThat(names(wide(schema, "ccdvisit1_wide")))
                 .contains("psf_fwhm", "five_sigma_depth", "exposure_flag", "visit_flag");
     }
