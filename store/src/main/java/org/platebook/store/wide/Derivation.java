@@ -83,8 +83,8 @@ record Derivation(
     }
 
     /** The expression with all tables filled in. */
-    static String over(String expression, Function<String, String> tables) {
-        return replaced(FROM, expression, tables::apply).orElseThrow();
+    static String over(String expression, Function<String, @Nullable String> tables) {
+        return replaced(FROM, expression, tables).orElseThrow();
     }
 
     private static Optional<String> replaced(
