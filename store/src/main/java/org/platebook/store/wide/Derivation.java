@@ -12,6 +12,7 @@ import org.platebook.model.felis.Table;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -83,12 +84,12 @@ record Derivation(
     }
 
     /** The expression with all tables filled in. */
-    static String over(String expression, Function<String, @Nullable String> tables) {
+    static String over(String expression, UnaryOperator<String> tables) {
         return replaced(FROM, expression, tables).orElseThrow();
     }
 
     private static Optional<String> replaced(
-            Pattern pattern, String text, Function<String, @Nullable String> meanings) {
+            Pattern pattern, String text, Function<String, ? extends @Nullable String> meanings) {
         var result = new StringBuilder();
         var names = pattern.matcher(text);
         while (names.find()) {

@@ -1,6 +1,5 @@
 package org.platebook.store.wide;
 
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -39,7 +38,7 @@ final class Derivations {
                 entry.get("unless"));
     }
 
-    private static String required(Map<String, @Nullable String> entry, String key) {
+    private static String required(Map<String, String> entry, String key) {
         return Objects.requireNonNull(entry.get(key), key);
     }
 }

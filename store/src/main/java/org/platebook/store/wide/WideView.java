@@ -150,7 +150,7 @@ final class WideView {
     /** Columns that are unique in a table of the level and that the first table has as well. */
     private @Nullable List<String> keyOf(Table table) {
         var isOther =
-                table != base
+                !table.name().equals(base.name())
                         && !table.isView()
                         && Objects.equals(table.notes().level(), base.notes().level())
                         && table.notes().visibility().compareTo(base.notes().visibility()) <= 0;
@@ -173,11 +173,12 @@ final class WideView {
     }
 
     private void take(Table table) {
+        var isBase = table.name().equals(base.name());
         for (var column : table.columns()) {
             var isHidden = table.visibilityOf(column).compareTo(base.notes().visibility()) > 0;
             if (!isHidden && !saysAgain(table, column)) {
                 var name = freeName(table, column);
-                columns.put(name, table == base ? column : absent(column));
+                columns.put(name, isBase ? column : absent(column));
                 expressions.put(name, reference(table.name(), column.name()));
             }
         }
