@@ -86,6 +86,8 @@ final class Row {
         return switch (value) {
             case Value.Text(String text) -> heldText(column, value, text);
             case Value.Whole(long number) -> heldWhole(column, value, number);
+            case Value.Real(double number) when Double.isInfinite(number) ->
+                    leftOut(column, Double.toString(number), "a finite number");
             case Value.Cleared _,
                     Value.Flag _,
                     Value.Real _,

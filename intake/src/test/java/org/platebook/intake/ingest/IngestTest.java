@@ -86,6 +86,16 @@ class IngestTest {
     }
 
     @Test
+    void an_infinite_number_is_null_and_told() {
+        site.load(IngestSite.header(folder, 1, "WINDSPD", Double.POSITIVE_INFINITY));
+
+        assertThat(site.row("select wind_speed, s_ra from cdb_lsstcam.exposure"))
+                .containsEntry("wind_speed", null)
+                .containsEntry("s_ra", 60.0);
+        assertThat(site.rows("select field from cdb_lsstcam.intake_problem")).isNotEmpty();
+    }
+
+    @Test
     void a_broken_file_is_refused_by_name_and_hinders_no_other() {
         IngestSite.header(folder, 1);
         var broken =

@@ -99,6 +99,12 @@ public final class DatabaseFailure {
                 || state.equals(UNIQUE_VIOLATION);
     }
 
+    /** Whether a constraint refused a row; a key that another transaction took meanwhile, too. */
+    public static boolean isRefusal(Throwable thrown) {
+        var sql = sqlException(thrown);
+        return sql != null && state(sql).startsWith(INTEGRITY_CLASS);
+    }
+
     /** Whether a statement waited for a lock longer than it was allowed to. */
     public static boolean isLockTimeout(Throwable thrown) {
         var sql = sqlException(thrown);

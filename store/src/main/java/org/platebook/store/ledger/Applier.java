@@ -72,6 +72,23 @@ final class Applier {
 
     private Applied merge(Batch batch) {
         var staging = staging(batch.shape());
+        var payloads = stage(batch, staging);
+        try (var statement = connection.createStatement();
+                var merged = statement.executeQuery(mergeSql(batch, staging))) {
+            return applied(batch, merged, payloads);
+        } catch (SQLException e) {
+            throw new UncheckedSql(e);
+        }
+    }
+
+    /** Tells of every Record of a batch that a constraint of its table refuses. */
+    void explain(Batch batch, Problems problems) {
+        var staging = staging(batch.shape());
+        stage(batch, staging);
+        new ConstraintCheck(connection, batch, staging).check(problems);
+    }
+
+    private List<Applied.Payload> stage(Batch batch, String staging) {
         try (var statement = connection.createStatement()) {
             statement.execute(
                     """
@@ -85,10 +102,7 @@ final class Applier {
                                     TableShape.list(List.copyOf(batch.shape().columns().keySet())),
                                     batch.shape().sqlName(),
                                     staging));
-            var payloads = Tuples.copy(connection, batch, staging);
-            try (var merged = statement.executeQuery(mergeSql(batch, staging))) {
-                return applied(batch, merged, payloads);
-            }
+            return Tuples.copy(connection, batch, staging);
         } catch (SQLException e) {
             throw new UncheckedSql(e);
         }

@@ -135,9 +135,10 @@ public final class PostgresLedger implements Ledger {
     /** The first attempt trusts that its Records are new and meets nobody; the others do not. */
     private <R> R inScope(Provenance provenance, Function<PostgresScope, R> work) {
         Instant floor = null;
+        boolean explains = false;
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(provenance, work, attempt > 1, floor);
+                return attempt(provenance, work, attempt > 1, explains, floor);
             } catch (WritingMoment.SchemaMoved moved) {
                 shapes.set(new TableShapes(moved.installations()));
                 if (attempt == MOST_ATTEMPTS) {
@@ -155,7 +156,9 @@ public final class PostgresLedger implements Ledger {
                             overtaken);
                 }
             } catch (RuntimeException e) {
-                if (attempt == MOST_ATTEMPTS || !mayDoBetter(e)) {
+                if (!explains && DatabaseFailure.isRefusal(e)) {
+                    explains = true;
+                } else if (attempt == MOST_ATTEMPTS || !mayDoBetter(e)) {
                     throw e;
                 }
             }
@@ -170,9 +173,10 @@ public final class PostgresLedger implements Ledger {
             Provenance provenance,
             Function<PostgresScope, R> work,
             boolean careful,
+            boolean explains,
             @Nullable Instant floor) {
         try {
-            return run(provenance, work, careful, floor);
+            return run(provenance, work, careful, explains, floor);
         } catch (RuntimeException e) {
             // What was looked up within the transaction may have gone with it.
             shapes.set(shapes.get().anew());
@@ -185,6 +189,7 @@ public final class PostgresLedger implements Ledger {
             Provenance provenance,
             Function<PostgresScope, R> work,
             boolean careful,
+            boolean explains,
             @Nullable Instant floor) {
         var done =
                 database.write(
@@ -197,6 +202,7 @@ public final class PostgresLedger implements Ledger {
                                             partitions,
                                             made,
                                             careful,
+                                            explains,
                                             floor,
                                             history);
                             var result = work.apply(scope);

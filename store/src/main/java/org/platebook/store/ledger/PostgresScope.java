@@ -30,6 +30,7 @@ final class PostgresScope implements Scope {
     private final TableShapes shapes;
     private final Partitions partitions;
     private final boolean careful;
+    private final boolean explains;
     private final History history;
     private final Applier applier;
     private final WritingMoment moment;
@@ -44,6 +45,8 @@ final class PostgresScope implements Scope {
      * @param madeBefore partitions that are known to be there
      * @param careful whether to look in the journal for Records that were accepted before; else
      *     they end the transaction, which must then be run again with care
+     * @param explains whether a constraint refused what the attempt before wrote: each batch is then
+     *     checked before it is applied, so that all that is wrong is told
      * @param floor a moment after which all that is written must become known; null for none
      */
     PostgresScope(
@@ -53,6 +56,7 @@ final class PostgresScope implements Scope {
             Partitions partitions,
             Set<PartitionDay> madeBefore,
             boolean careful,
+            boolean explains,
             @Nullable Instant floor,
             History history) {
         this.handle = handle;
@@ -61,6 +65,7 @@ final class PostgresScope implements Scope {
         this.partitions = partitions;
         this.madeBefore = madeBefore;
         this.careful = careful;
+        this.explains = explains;
         this.history = history;
         this.applier = new Applier(handle.getConnection(), history);
         this.moment = new WritingMoment(handle.getConnection(), provenance, shapes, floor);
@@ -110,8 +115,14 @@ final class PostgresScope implements Scope {
             moment.take(latest(held));
         }
         for (int i = 0; i < fresh.size(); i++) {
-            report = report.plus(apply(fresh.get(i), held.get(i)));
+            if (explains) {
+                applier.explain(fresh.get(i), problems);
+            }
+            if (problems.none()) {
+                report = report.plus(apply(fresh.get(i), held.get(i)));
+            }
         }
+        problems.refuse();
         return report;
     }
 

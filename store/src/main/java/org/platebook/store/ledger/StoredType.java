@@ -70,11 +70,8 @@ enum StoredType {
             case INT2 -> wholeWithin(value, Short.MIN_VALUE, Short.MAX_VALUE);
             case INT4 -> wholeWithin(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
             case INT8 -> wholeWithin(value, Long.MIN_VALUE, Long.MAX_VALUE);
-            case FLOAT4 -> single(value);
-            case FLOAT8 ->
-                    value instanceof Value.Real || value instanceof Value.Whole
-                            ? null
-                            : "must be a number";
+            case FLOAT4 -> number(value, Float.MAX_VALUE);
+            case FLOAT8 -> number(value, Double.MAX_VALUE);
             case TEXT -> text(value, longest == null ? MOST_TEXT_CHARACTERS : longest);
             case JSON, JSONB -> json(value);
             case TIMESTAMP -> value instanceof Value.Moment ? null : "must be a moment";
@@ -92,13 +89,16 @@ enum StoredType {
                 : "must lie between %d and %d".formatted(least, greatest);
     }
 
-    private static @Nullable String single(Value value) {
+    /** NaN is a measured NaN; nothing that is measured is infinite. */
+    private static @Nullable String number(Value value, double greatest) {
         return switch (value) {
             case Value.Whole _ -> null;
-            case Value.Real(double real) ->
-                    Double.isFinite(real) && Math.abs(real) > Float.MAX_VALUE
-                            ? "must fit a number of 4 bytes"
-                            : null;
+            case Value.Real(double real) -> {
+                if (Double.isInfinite(real)) {
+                    yield "must be finite, or NaN";
+                }
+                yield Math.abs(real) > greatest ? "must fit a number of 4 bytes" : null;
+            }
             default -> "must be a number";
         };
     }

@@ -171,7 +171,7 @@ class LedgerModelTest {
             values.put("exposure_id", new Value.Whole(random.nextInt(5)));
             values.put("day_obs", new Value.Whole(FIRST_DAY));
             maybe(values, random, "airmass", new Value.Real(random.nextInt(3) - 1));
-            maybe(values, random, "flux", new Value.Real(random.nextInt(2) / 0.0));
+            maybe(values, random, "flux", new Value.Real(random.nextBoolean() ? Double.NaN : 1));
             maybe(values, random, "name", new Value.Text("n" + random.nextInt(2)));
             maybe(values, random, "is_dark", new Value.Flag(random.nextBoolean()));
             maybe(values, random, "s_region", new Value.Reals(new double[random.nextInt(3)]));

@@ -45,11 +45,17 @@ class QuarantineTest {
         assertThat(offered.report().of(EXPOSURE)).isEqualTo(new Counts(2, 0, 0));
         assertThat(offered.report().of(CCD)).isEqualTo(Counts.NONE);
         assertThat(fixture.all("select code from platebook.quarantine order by quarantine_id"))
-                .containsExactly("database.constraint", "record.invalid", "database.constraint");
-        assertThat(
-                        fixture.one(
-                                "select reason from platebook.quarantine where code = 'record.invalid'"))
-                .contains("name = 'much too long': must have at most 8 characters");
+                .containsExactly("record.invalid", "record.invalid", "record.invalid");
+        assertThat(fixture.all("select reason from platebook.quarantine order by quarantine_id"))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("airmass = 666.0: must fulfil"),
+                        second ->
+                                assertThat(second)
+                                        .contains(
+                                                "name = 'much too long': must have at most 8 characters"),
+                        third ->
+                                assertThat(third)
+                                        .contains("there is no such row of cdb_small.exposure"));
     }
 
     @Test

@@ -1,0 +1,212 @@
+package org.platebook.store.ledger;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.model.record.TableRecord;
+import org.platebook.model.record.Value;
+import org.platebook.store.database.UncheckedSql;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Finds every Record of a batch that a constraint of its table refuses, once it is known that one
+ * does: PostgreSQL itself tells of the first only.
+ */
+final class ConstraintCheck {
+
+    private static final String CONSTRAINTS =
+            """
+            select c.contype, c.conname,
+                pg_get_expr(c.conbin, c.conrelid) as expression,
+                (select array_agg(a.attname order by k.place)
+                    from unnest(c.conkey) with ordinality as k(number, place)
+                    join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.number) as columns,
+                n.nspname as target_schema, t.relname as target_table,
+                (select array_agg(a.attname order by k.place)
+                    from unnest(c.confkey) with ordinality as k(number, place)
+                    join pg_attribute a on a.attrelid = c.confrelid and a.attnum = k.number) as target_columns
+            from pg_constraint c
+            left join pg_class t on t.oid = c.confrelid
+            left join pg_namespace n on n.oid = t.relnamespace
+            where c.conrelid = cast(? as regclass)
+              and c.contype in ('c', 'f', 'u')
+              and c.conparentid = 0
+            order by c.conname
+            """;
+
+    /** What a constraint demands: SQL that finds the rows that break it, and the rule in words. */
+    private record Rule(List<String> columns, String breaks, String words) {}
+
+    private final Connection connection;
+    private final Batch batch;
+    private final String staging;
+
+    /**
+     * @param staging the table that holds the Records, in SQL
+     */
+    ConstraintCheck(Connection connection, Batch batch, String staging) {
+        this.connection = connection;
+        this.batch = batch;
+        this.staging = staging;
+    }
+
+    void check(Problems problems) {
+        Map<UUID, TableRecord> records = new HashMap<>();
+        batch.records().forEach(record -> records.put(record.id(), record));
+        for (var rule : rules()) {
+            if (rule.columns().stream().noneMatch(batch.columnNames()::contains)) {
+                continue;
+            }
+            for (var id : broken(rule)) {
+                var record = records.get(id);
+                if (record != null) {
+                    problems.add(
+                            batch.shape().name(),
+                            Batch.words(batch.key(record)),
+                            String.join(", ", rule.columns()),
+                            value(record, rule.columns()),
+                            rule.words());
+                }
+            }
+        }
+    }
+
+    private static @Nullable Value value(TableRecord record, List<String> columns) {
+        return columns.size() == 1 ? record.values().get(columns.getFirst()) : null;
+    }
+
+    private List<Rule> rules() {
+        try (var statement = connection.prepareStatement(CONSTRAINTS)) {
+            statement.setString(1, batch.shape().sqlName());
+            var rules = new ArrayList<Rule>();
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    rules.add(rule(row));
+                }
+            }
+            return rules;
+        } catch (SQLException e) {
+            throw new UncheckedSql(e);
+        }
+    }
+
+    private Rule rule(ResultSet row) throws SQLException {
+        var columns = names(row.getArray("columns"));
+        return switch (row.getString("contype")) {
+            case "c" ->
+                    new Rule(
+                            columns,
+                            "not (%s)".formatted(row.getString("expression")),
+                            "must fulfil %s: %s"
+                                    .formatted(
+                                            row.getString("conname"), row.getString("expression")));
+            case "f" -> parent(row, columns);
+            default -> unique(columns);
+        };
+    }
+
+    private static Rule parent(ResultSet row, List<String> columns) throws SQLException {
+        var target =
+                TableShape.quoted(row.getString("target_schema"))
+                        + "."
+                        + TableShape.quoted(row.getString("target_table"));
+        return new Rule(
+                columns,
+                "%s and not exists (select from %s p where %s)"
+                        .formatted(
+                                allThere(columns),
+                                target,
+                                equal("p", names(row.getArray("target_columns")), columns)),
+                "there is no such row of %s.%s"
+                        .formatted(
+                                row.getString("target_schema"), row.getString("target_table")));
+    }
+
+    private Rule unique(List<String> columns) {
+        var key = batch.shape().key();
+        return new Rule(
+                columns,
+                """
+                %s and (
+                    exists (select from %s o where %s and not (%s))
+                    or (select count(*) from %s s where %s) > 1)
+                """
+                        .formatted(
+                                allThere(columns),
+                                batch.shape().sqlName(),
+                                equal("o", columns, columns),
+                                equal("o", key, key),
+                                staging,
+                                equal("s", columns, columns)),
+                "another row has the same");
+    }
+
+    private static String allThere(List<String> columns) {
+        return columns.stream()
+                .map(column -> "r." + TableShape.quoted(column) + " is not null")
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String equal(String alias, List<String> its, List<String> ours) {
+        var pairs = new ArrayList<String>();
+        for (int i = 0; i < its.size(); i++) {
+            pairs.add(
+                    "%s.%s = r.%s"
+                            .formatted(
+                                    alias,
+                                    TableShape.quoted(its.get(i)),
+                                    TableShape.quoted(ours.get(i))));
+        }
+        return String.join(" and ", pairs);
+    }
+
+    private static List<String> names(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+
+    /** Each row as it would become: what the Records name, and what is stored of the rest. */
+    private List<UUID> broken(Rule rule) {
+        var named = batch.columnNames();
+        var row =
+                batch.shape().everyColumn().stream()
+                        .map(TableShape::quoted)
+                        .map(
+                                column ->
+                                        named.stream().map(TableShape::quoted).toList().contains(column)
+                                                ? "s." + column
+                                                : "t." + column)
+                        .collect(Collectors.joining(", "));
+        var sql =
+                """
+                select r._record_id
+                from (
+                    select s._record_id, %s from %s s left join %s t on %s
+                ) r
+                where %s
+                """
+                        .formatted(
+                                row,
+                                staging,
+                                batch.shape().sqlName(),
+                                Keys.match(batch.shape(), "s"),
+                                rule.breaks());
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var ids = new ArrayList<UUID>();
+            while (rows.next()) {
+                ids.add(rows.getObject(1, UUID.class));
+            }
+            return ids;
+        } catch (SQLException e) {
+            throw new UncheckedSql(e);
+        }
+    }
+}
