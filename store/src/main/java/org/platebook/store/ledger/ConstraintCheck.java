@@ -126,8 +126,7 @@ final class ConstraintCheck {
                                 target,
                                 equal("p", names(row.getArray("target_columns")), columns)),
                 "there is no such row of %s.%s"
-                        .formatted(
-                                row.getString("target_schema"), row.getString("target_table")));
+                        .formatted(row.getString("target_schema"), row.getString("target_table")));
     }
 
     private Rule unique(List<String> columns) {
@@ -180,7 +179,10 @@ final class ConstraintCheck {
                         .map(TableShape::quoted)
                         .map(
                                 column ->
-                                        named.stream().map(TableShape::quoted).toList().contains(column)
+                                        named.stream()
+                                                        .map(TableShape::quoted)
+                                                        .toList()
+                                                        .contains(column)
                                                 ? "s." + column
                                                 : "t." + column)
                         .collect(Collectors.joining(", "));

@@ -59,9 +59,9 @@ final class Journal {
     private static final String APPEND =
             """
             with entry as (
-                insert into platebook.journal (source, software, on_behalf_of, request_id, action,
-                    schema_name, table_name, record_count, column_names, column_types, payload)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into platebook.journal (source, software, on_behalf_of, request_id, run_kind,
+                    action, schema_name, table_name, record_count, column_names, column_types, payload)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 returning journal_id
             )
             insert into platebook.journal_record (record_id, journal_id)
@@ -74,7 +74,7 @@ final class Journal {
 
     private static final String ENTRY_COLUMNS =
             """
-            select j.journal_id, j.source, j.software, j.on_behalf_of, j.request_id, j.action,
+            select j.journal_id, j.source, j.software, j.on_behalf_of, j.request_id, j.run_kind, j.action,
                 j.written_at, j.schema_name, j.table_name, j.column_names, j.column_types, j.payload
             """;
 
@@ -176,7 +176,8 @@ final class Journal {
                         row.getString("source"),
                         row.getString("software"),
                         row.getString("on_behalf_of"),
-                        row.getString("request_id")),
+                        row.getString("request_id"),
+                        row.getString("run_kind")),
                 row.getObject("written_at", OffsetDateTime.class).toInstant(),
                 new TupleReader(Tuples.inflated(row.getBytes("payload")), table, names, types)
                         .records());
@@ -195,6 +196,7 @@ final class Journal {
                 provenance.software(),
                 provenance.user(),
                 provenance.requestId(),
+                provenance.runKind(),
                 action.sqlName(),
                 table.schema(),
                 table.table());

@@ -74,6 +74,18 @@ public interface Ledger {
     <R> R transact(Provenance provenance, Function<Scope, R> work);
 
     /**
+     * Runs reads and writes in one transaction, once: the same request again, from the same user
+     * and with the same key, does nothing and gets the answer that it got before.
+     *
+     * @param key what the caller calls the request
+     * @param digest stands for all that is asked; the same key with another one is refused
+     * @param work as for {@link #transact}; what it returns is kept
+     * @throws org.platebook.model.failure.Refused request.key when the key stood for another
+     *     request
+     */
+    String once(Provenance provenance, String key, String digest, Function<Scope, String> work);
+
+    /**
      * A Record as it was accepted.
      *
      * @param record the Record; a moment is to the microsecond, a number as its column holds it

@@ -132,6 +132,25 @@ public final class PostgresLedger implements Ledger {
         return inScope(provenance, work::apply);
     }
 
+    @Override
+    public String once(
+            Provenance provenance, String key, String digest, Function<Scope, String> work) {
+        return inScope(
+                provenance,
+                scope ->
+                        scope.read(
+                                handle -> {
+                                    var requests = new Requests(handle, provenance.user(), key);
+                                    var earlier = requests.earlier(digest);
+                                    if (earlier.isPresent()) {
+                                        return earlier.get();
+                                    }
+                                    var answer = work.apply(scope);
+                                    requests.answer(answer);
+                                    return answer;
+                                }));
+    }
+
     /** The first attempt trusts that its Records are new and meets nobody; the others do not. */
     private <R> R inScope(Provenance provenance, Function<PostgresScope, R> work) {
         Instant floor = null;

@@ -45,8 +45,8 @@ final class PostgresScope implements Scope {
      * @param madeBefore partitions that are known to be there
      * @param careful whether to look in the journal for Records that were accepted before; else
      *     they end the transaction, which must then be run again with care
-     * @param explains whether a constraint refused what the attempt before wrote: each batch is then
-     *     checked before it is applied, so that all that is wrong is told
+     * @param explains whether a constraint refused what the attempt before wrote: each batch is
+     *     then checked before it is applied, so that all that is wrong is told
      * @param floor a moment after which all that is written must become known; null for none
      */
     PostgresScope(
@@ -94,7 +94,9 @@ final class PostgresScope implements Scope {
     }
 
     @Override
-    public WriteReport write(List<TableRecord> records) {
+    public WriteReport write(List<TableRecord> given) {
+        var records =
+                provenance.isTrial() ? new Trials(handle, shapes).of(provenance, given) : given;
         var problems = new Problems();
         var batches = new RecordCheck(shapes, handle, problems).batches(records);
         var before = careful ? Journal.known(connection(), records) : Set.<UUID>of();
