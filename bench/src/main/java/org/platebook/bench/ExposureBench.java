@@ -25,8 +25,8 @@ import java.util.List;
  */
 final class ExposureBench {
 
-    private static final int NIGHT = 160;
-    private static final int WARM = 40;
+    private static final int NIGHT = 400;
+    private static final int WARM = 100;
     private static final double BAR_MILLIS = 50;
 
     private static final String REGIONS =
