@@ -38,32 +38,39 @@ final class Trials {
             """;
 
     /** What is told of the table, told of its trial too, for the staff alone. */
-    private static final String TELL =
-            """
-            insert into tap_schema.schemas (schema_name, description, visibility)
-            values (:trial_schema, :description, 'staff')
-            on conflict do nothing;
-            insert into tap_schema.tables
-                (schema_name, table_name, table_type, utype, description, table_index, visibility)
-            select :trial_schema, :trial_schema || substr(table_name, length(schema_name) + 1), table_type,
-                utype, 'Of trial runs: ' || coalesce(description, ''), table_index, 'staff'
-            from tap_schema.tables where schema_name = :schema and table_name = :schema || '.' || :name
-            on conflict do nothing;
-            insert into tap_schema.columns
-                (table_name, column_name, datatype, arraysize, description, indexed, principal, std,
-                column_index, visibility)
-            select :trial_schema || '.' || :name, 'run_kind', 'char', '*', 'The kind of the trial run.', 1, 1, 0,
-                0, 'staff'
-            where exists (select from tap_schema.tables where table_name = :trial_schema || '.' || :name)
-            on conflict do nothing;
-            insert into tap_schema.columns
-                (table_name, column_name, datatype, arraysize, xtype, size, description, utype,
-                unit, ucd, indexed, principal, std, column_index, visibility)
-            select :trial_schema || '.' || :name, column_name, datatype, arraysize, xtype, size, description,
-                utype, unit, ucd, 0, principal, std, column_index, 'staff'
-            from tap_schema.columns where table_name = :schema || '.' || :name
-            on conflict do nothing
-            """;
+    private static final List<String> TELL =
+            List.of(
+                    """
+                    insert into tap_schema.schemas (schema_name, description, visibility)
+                    values (:trial_schema, :description, 'staff')
+                    on conflict do nothing
+                    """,
+                    """
+                    insert into tap_schema.tables
+                        (schema_name, table_name, table_type, utype, description, table_index, visibility)
+                    select :trial_schema, :trial_schema || substr(table_name, length(schema_name) + 1), table_type,
+                        utype, 'Of trial runs: ' || coalesce(description, ''), table_index, 'staff'
+                    from tap_schema.tables where schema_name = :schema and table_name = :schema || '.' || :name
+                    on conflict do nothing
+                    """,
+                    """
+                    insert into tap_schema.columns
+                        (table_name, column_name, datatype, arraysize, description, indexed, principal, std,
+                        column_index, visibility)
+                    select :trial_schema || '.' || :name, 'run_kind', 'char', '*', 'The kind of the trial run.', 1, 1, 0,
+                        0, 'staff'
+                    where exists (select from tap_schema.tables where table_name = :trial_schema || '.' || :name)
+                    on conflict do nothing
+                    """,
+                    """
+                    insert into tap_schema.columns
+                        (table_name, column_name, datatype, arraysize, xtype, size, description, utype,
+                        unit, ucd, indexed, principal, std, column_index, visibility)
+                    select :trial_schema || '.' || :name, column_name, datatype, arraysize, xtype, size, description,
+                        utype, unit, ucd, 0, principal, std, column_index, 'staff'
+                    from tap_schema.columns where table_name = :schema || '.' || :name
+                    on conflict do nothing
+                    """);
 
     private final Handle handle;
     private final TableShapes shapes;
@@ -150,7 +157,7 @@ final class Trials {
     }
 
     private void tell(TableName table) {
-        for (var statement : TELL.split(";\n")) {
+        for (var statement : TELL) {
             var update = handle.createUpdate(statement);
             update.bind("schema", table.schema())
                     .bind("trial_schema", trial(table).schema())
