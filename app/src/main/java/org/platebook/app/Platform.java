@@ -2,6 +2,7 @@ package org.platebook.app;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.app.access.Gate;
+import org.platebook.app.access.SiteVisibility;
 import org.platebook.app.access.Tokens;
 import org.platebook.app.config.AccessConfig;
 import org.platebook.app.config.SiteConfig;
@@ -65,7 +66,8 @@ public final class Platform implements AutoCloseable {
         this.database = Database.open(server.settings());
         var schemas = CameraSchemas.load();
         var installer = new SchemaInstaller(database, new SchemaCatalog(database));
-        schemas.all().forEach(installer::install);
+        var shown = new SiteVisibility(config.access().visibility());
+        schemas.all().stream().map(shown::of).forEach(installer::install);
         var ledger = new PostgresLedger(database, Partitions::ensureAll);
         this.cameras = Cameras.known();
         this.ingest = new Ingest(cameras, schemas, ledger, clock);

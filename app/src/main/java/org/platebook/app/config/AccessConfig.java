@@ -2,6 +2,7 @@ package org.platebook.app.config;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Refused;
+import org.platebook.model.felis.Visibility;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -16,13 +17,20 @@ import java.util.Map;
  * @param metrics who may read /metrics
  * @param oidc whose bearer tokens count; null where nobody's do
  * @param proxy the proxy that recognises callers before they get here; null where there is none
+ * @param visibility who may see a schema ("cdb_lsstcam") or table ("cdb_lsstcam.exposure") where
+ *     this is not what its description says; may be left out
  */
 public record AccessConfig(
-        Anonymous anonymous, Metrics metrics, @Nullable Oidc oidc, @Nullable Proxy proxy) {
+        Anonymous anonymous,
+        Metrics metrics,
+        @Nullable Oidc oidc,
+        @Nullable Proxy proxy,
+        Map<String, Visibility> visibility) {
 
     public AccessConfig {
         present("access.anonymous", anonymous);
         present("access.metrics", metrics);
+        visibility = given(visibility);
     }
 
     /** What those may do who show nothing. */
@@ -106,7 +114,7 @@ public record AccessConfig(
                             + host
                             + ", so the site must say who may read");
         }
-        return new AccessConfig(Anonymous.STAFF, Metrics.LOCAL, null, null);
+        return new AccessConfig(Anonymous.STAFF, Metrics.LOCAL, null, null, Map.of());
     }
 
     /**
@@ -122,6 +130,10 @@ public record AccessConfig(
                             + " as 127.0.0.1 is; others can reach "
                             + host);
         }
+    }
+
+    private static Map<String, Visibility> given(@Nullable Map<String, Visibility> visibility) {
+        return visibility == null ? Map.of() : Map.copyOf(visibility);
     }
 
     private static boolean isLoopback(@Nullable String host) {

@@ -37,7 +37,8 @@ class GateTest {
                             Map.of(
                                     "read:image", List.of("read:rights"),
                                     "exec:admin", List.of("admin")),
-                            List.of("read:public")));
+                            List.of("read:public")),
+                    Map.of());
 
     @Test
     void who_sits_at_the_machine_may_do_everything_where_the_site_says_so() throws Exception {
@@ -202,7 +203,8 @@ class GateTest {
                         new AccessConfig.Proxy(
                                 List.of("192.0.2.0/24", "2001:db8::/32"),
                                 Map.of("exec:admin", List.of("admin")),
-                                List.of("admin")));
+                                List.of("admin")),
+                        Map.of());
         try (var site = new GuardedSite(elsewhere)) {
             assertThat(
                             site.who(

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /** A site that tells callers at /who what it takes them for. */
 final class GuardedSite implements AutoCloseable {
@@ -42,7 +43,7 @@ final class GuardedSite implements AutoCloseable {
     }
 
     static AccessConfig anonymous(AccessConfig.Anonymous who) {
-        return new AccessConfig(who, AccessConfig.Metrics.LOCAL, null, null);
+        return new AccessConfig(who, AccessConfig.Metrics.LOCAL, null, null, Map.of());
     }
 
     URI address() {

@@ -28,7 +28,11 @@ class IssuerTest {
         site =
                 new GuardedSite(
                         new AccessConfig(
-                                Anonymous.NONE, Metrics.LOCAL, oidc(issuer.address()), null));
+                                Anonymous.NONE,
+                                Metrics.LOCAL,
+                                oidc(issuer.address()),
+                                null,
+                                Map.of()));
     }
 
     @AfterEach

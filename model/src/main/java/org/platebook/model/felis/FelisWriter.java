@@ -118,7 +118,40 @@ public final class FelisWriter {
             map.put("partition", Map.of("by", notes.partitionedBy(), "every", "month"));
         }
         put(map, "view", notes.view());
+        var rows = notes.rows();
+        if (rows != null) {
+            map.put("rows", rows(rows));
+        }
         return map;
+    }
+
+    private static Map<String, Object> rows(RowRules rules) {
+        var map = new LinkedHashMap<String, Object>();
+        switch (rules) {
+            case RowRules.ByRole(var ofPublic, var ofRights) -> {
+                map.put("public", rule(ofPublic));
+                map.put("rights", rule(ofRights));
+            }
+            case RowRules.As(var table, var column) -> {
+                map.put("as", table);
+                map.put("by", column);
+            }
+        }
+        return map;
+    }
+
+    private static Object rule(RowRule rule) {
+        return switch (rule) {
+            case RowRule.All _ -> "all";
+            case RowRule.None _ -> "none";
+            case RowRule.Days(int days, var column) -> {
+                var map = new LinkedHashMap<String, Object>();
+                map.put("days", days);
+                map.put("by", column);
+                yield map;
+            }
+            case RowRule.Released(var column) -> Map.of("released", column);
+        };
     }
 
     private Map<String, Object> column(Column column) {

@@ -11,7 +11,7 @@ import java.util.Set;
 final class NotesForm {
 
     private static final Set<String> KNOWN =
-            Set.of("source", "level", "visibility", "partition", "view");
+            Set.of("source", "level", "visibility", "partition", "view", "rows");
     private static final String MONTH = "month";
 
     private final Fields fields;
@@ -32,12 +32,17 @@ final class NotesForm {
             fields.problem("view", "a view is one query, without semicolons");
         }
         var partition = fields.mapping("partition");
+        var rows = fields.mapping("rows");
+        if (view != null && rows != null) {
+            fields.problem("rows", "a view shows the rows that its tables show");
+        }
         return new TableNotes(
                 fields.text("source"),
                 fields.text("level"),
                 visibility == null ? otherwise : visibility,
                 partition == null ? null : partitionedBy(partition, columns, primaryKey),
-                view);
+                view,
+                rows == null ? null : new RowRulesForm(rows, columns, problems).read());
     }
 
     /** The visibility that the annotations state; null where they state none. */

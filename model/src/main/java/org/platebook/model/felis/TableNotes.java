@@ -12,14 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param partitionedBy the column of the observing day by whose calendar month it is partitioned;
  *     null where it is not
  * @param view the query that defines it; null for a table that is stored
+ * @param rows which of its rows are seen by whom; null where all are by all that see the table
  */
 public record TableNotes(
         @Nullable String source,
         @Nullable String level,
         Visibility visibility,
         @Nullable String partitionedBy,
-        @Nullable String view) {
+        @Nullable String view,
+        @Nullable RowRules rows) {
 
     /** For a table of which nothing is told: any source, and only staff sees it. */
     public static final TableNotes NONE = new TableNotes(null, null, Visibility.STAFF, null, null);
+
+    /** For a table all of whose rows are seen by all that see it. */
+    public TableNotes(
+            @Nullable String source,
+            @Nullable String level,
+            Visibility visibility,
+            @Nullable String partitionedBy,
+            @Nullable String view) {
+        this(source, level, visibility, partitionedBy, view, null);
+    }
 }

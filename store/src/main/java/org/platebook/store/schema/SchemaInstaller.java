@@ -143,6 +143,7 @@ public final class SchemaInstaller {
                 .filter(Table::isView)
                 .forEach(view -> requireTypes(handle, schema, view));
         execute(handle, schema, Grants.of(schema));
+        execute(handle, schema, RowPolicies.of(schema, installed));
         tapSchema.tell(handle, schema);
         tellHistory(handle, schema);
         record(handle, schema, fingerprint);
@@ -154,6 +155,7 @@ public final class SchemaInstaller {
         if (!history.tables().isEmpty()) {
             execute(handle, schema, WideViews.asOf(schema));
             execute(handle, schema, HistorySchema.grants(schema));
+            execute(handle, schema, RowPolicies.ofHistory(schema));
             tapSchema.tell(handle, history);
         }
     }

@@ -91,7 +91,7 @@ class DatabaseTest {
                                 database.reader(Role.STAFF)
                                         .<String>read(
                                                 h -> one(h, "select word from public.secret")))
-                .hasMessageContaining("permission denied");
+                .hasMessageContaining("not here, or not for you");
     }
 
     @Test

@@ -50,7 +50,7 @@ class CameraTablesTest {
                 """);
         assertThat(
                         site.texts(
-                                Role.PUBLIC,
+                                Role.STAFF,
                                 """
                                 select concat_ws('|', card_index, keyword, value_type, card_value, comment)
                                 from cdb_decam.exposure_header_card order by card_index

@@ -103,7 +103,7 @@ class PartitionsTest {
     void a_new_partition_does_not_wait_for_readers() {
         var seen =
                 site.database
-                        .reader(Role.PUBLIC)
+                        .reader(Role.STAFF)
                         .read(
                                 handle -> {
                                     var before =
