@@ -7,6 +7,7 @@ import org.platebook.app.access.Tokens;
 import org.platebook.app.config.AccessConfig;
 import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
+import org.platebook.app.consdb.ConsDb;
 import org.platebook.app.http.HttpSite;
 import org.platebook.app.http.SiteParts;
 import org.platebook.app.rest.Api;
@@ -65,7 +66,8 @@ public final class Platform implements AutoCloseable {
         this.server = server;
         this.database = Database.open(server.settings());
         var schemas = CameraSchemas.load();
-        var installer = new SchemaInstaller(database, new SchemaCatalog(database));
+        var catalog = new SchemaCatalog(database);
+        var installer = new SchemaInstaller(database, catalog);
         var shown = new SiteVisibility(config.access().visibility());
         schemas.all().stream().map(shown::of).forEach(installer::install);
         var ledger = new PostgresLedger(database, Partitions::ensureAll);
@@ -88,7 +90,12 @@ public final class Platform implements AutoCloseable {
                                                                 database,
                                                                 ledger.changes(),
                                                                 schemas),
-                                                        new TapSection(tap)),
+                                                        new TapSection(tap),
+                                                        ConsDb.section(
+                                                                database,
+                                                                ledger,
+                                                                catalog,
+                                                                bounds(config.tap()))),
                                                 this::waitingFor)
                                         .behind(new Gate(config.access(), database, clock)))
                         : null;
@@ -130,6 +137,10 @@ public final class Platform implements AutoCloseable {
     private static TapLimits limits(SiteConfig.Tap tap) {
         return new TapLimits(
                 tap.defaultRows(), tap.mostRows(), Duration.ofSeconds(tap.timeLimitSeconds()));
+    }
+
+    private static ConsDb.Limits bounds(SiteConfig.Tap tap) {
+        return new ConsDb.Limits(Duration.ofSeconds(tap.timeLimitSeconds()), tap.mostRows());
     }
 
     private List<String> waitingFor() {

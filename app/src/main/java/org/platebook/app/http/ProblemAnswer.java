@@ -29,7 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Turns failures into answers: problem details (RFC 9457) with the failure's code. */
-final class ProblemAnswer {
+public final class ProblemAnswer {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
@@ -42,7 +42,7 @@ final class ProblemAnswer {
     private ProblemAnswer() {}
 
     /** The HTTP status of a failure. */
-    static int statusOf(Failure failure) {
+    public static int statusOf(Failure failure) {
         return switch (failure) {
             case Refused _ -> 400;
             case Unauthenticated _ -> 401;

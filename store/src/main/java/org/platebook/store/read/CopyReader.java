@@ -70,6 +70,36 @@ public final class CopyReader implements AutoCloseable {
         }
     }
 
+    /**
+     * Begins to stream the rows of a query within a transaction, which ends with the stream.
+     *
+     * @param transaction in whose name and within which bounds
+     * @param sql one select without parameters
+     * @param fields what its columns are, as {@link #fields(ReadTransaction, String)} tells
+     * @throws SQLException as the database says it; the transaction is closed then
+     */
+    public static CopyReader open(ReadTransaction transaction, String sql, List<CopyField> fields)
+            throws SQLException {
+        try {
+            return new CopyReader(transaction, List.copyOf(fields), sql);
+        } catch (SQLException | RuntimeException | Error e) {
+            transaction.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The columns that a query would have; nothing is run.
+     *
+     * @param sql one select, in which the driver takes a question mark for a parameter and two for
+     *     one
+     * @throws SQLException as the database says it
+     */
+    public static List<CopyField> fields(ReadTransaction transaction, String sql)
+            throws SQLException {
+        return describe(transaction.connection(), sql);
+    }
+
     /** The columns, in order. */
     public List<CopyField> fields() {
         return fields;

@@ -1,0 +1,107 @@
+package org.platebook.app.consdb;
+
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import org.platebook.app.access.Caller;
+import org.platebook.model.failure.Failure;
+import org.platebook.model.failure.Refused;
+import org.platebook.store.database.Role;
+import org.platebook.store.read.CopyReader;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+
+/** Answers queries in SQL, row by row. */
+final class QueryAnswer {
+
+    /** An answer that breaks off must not look whole. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .disable(
+                            StreamWriteFeature.AUTO_CLOSE_TARGET,
+                            StreamWriteFeature.AUTO_CLOSE_CONTENT)
+                    .build();
+
+    private final SelectRun run;
+    private final long mostRows;
+
+    /**
+     * @param mostRows a query with more rows than this fails; it is never cut short
+     */
+    QueryAnswer(SelectRun run, long mostRows) {
+        this.run = run;
+        this.mostRows = mostRows;
+    }
+
+    /**
+     * Runs a query and sends its rows.
+     *
+     * @throws Refused when the text is no query, the database does not understand it, or a bound is
+     *     hit before the answer is under way
+     */
+    void send(ServerRequest request, ServerResponse response, Caller caller, String sql) {
+        var rows = run.open(caller, SelectText.of(sql));
+        var answer = new HeldAnswer(request, response);
+        try (var reader = rows.reader()) {
+            write(rows, reader, caller.role(), answer);
+            answer.finish();
+        } catch (Failure failure) {
+            if (!answer.isUnderWay()) {
+                throw failure;
+            }
+            throw answer.breakOff(failure, failure.text());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(SelectRun.Rows rows, CopyReader reader, Role role, HeldAnswer answer) {
+        try (var json = JSON.createGenerator(answer)) {
+            json.writeStartObject();
+            json.writeName("columns");
+            json.writeStartArray();
+            rows.names().forEach(json::writeString);
+            json.writeEndArray();
+            json.writeName("data");
+            json.writeStartArray();
+            while (next(reader, role)) {
+                if (reader.rowsRead() > mostRows) {
+                    throw tooMany();
+                }
+                row(rows, json);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
+
+    private static boolean next(CopyReader reader, Role role) {
+        try {
+            return reader.next();
+        } catch (IllegalStateException e) {
+            throw e.getCause() instanceof SQLException told ? SelectRun.failure(told, role) : e;
+        }
+    }
+
+    private static void row(SelectRun.Rows rows, JsonGenerator json) {
+        json.writeStartArray();
+        var cells = rows.cells();
+        for (int i = 0; i < cells.size(); i++) {
+            cells.get(i).write(rows.reader(), i, json);
+        }
+        json.writeEndArray();
+    }
+
+    private Refused tooMany() {
+        return new Refused(
+                "consdb.rows",
+                "the query has more than %d rows, and is not answered in part: ask for fewer, or for a night at a time"
+                        .formatted(mostRows));
+    }
+}

@@ -1,0 +1,190 @@
+package org.platebook.app.consdb;
+
+import org.platebook.app.access.Caller;
+import org.platebook.model.failure.Refused;
+import org.platebook.store.database.Database;
+import org.platebook.store.database.DatabaseFailure;
+import org.platebook.store.database.ReadTransaction;
+import org.platebook.store.database.Role;
+import org.platebook.store.history.HistoryNames;
+import org.platebook.store.read.CopyField;
+import org.platebook.store.read.CopyReader;
+import org.platebook.store.read.CopyType;
+import org.postgresql.util.PSQLException;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Runs a caller's query within its bounds: in the name of the caller's role, in a transaction that
+ * can only read, with so much time and memory.
+ *
+ * <p>The query becomes a table of ours. So what may only stand at the top of a statement, such as a
+ * clause that writes, is refused by the database as well; columns that the ledger keeps for itself
+ * are left out; and each value comes in a form that can be streamed, or not at all where it is too
+ * large to hold in memory.
+ */
+final class SelectRun {
+
+    private static final String BOUNDS =
+            """
+            set local work_mem = '32MB';
+            set local hash_mem_multiplier = 1;
+            set local standard_conforming_strings = on
+            """;
+
+    private static final int MOST_BYTES_OF_A_VALUE = 16 << 20;
+    private static final int MOST_ELEMENTS = 1_000_000;
+
+    private static final String UNDEFINED_TABLE = "42P01";
+    private static final String UNDEFINED_COLUMN = "42703";
+    private static final String UNDEFINED_SCHEMA = "3F000";
+    private static final String NOT_ALLOWED = "42501";
+    private static final Set<String> NAMES =
+            Set.of(UNDEFINED_TABLE, UNDEFINED_COLUMN, UNDEFINED_SCHEMA, NOT_ALLOWED);
+
+    /** Feature not supported, cardinality, syntax or access rule, with check, program limit. */
+    private static final Set<String> CALLERS_FAULTS = Set.of("0A", "21", "42", "3F", "44", "54");
+
+    private static final int CLASS_LENGTH = 2;
+
+    private final Database database;
+    private final Duration timeLimit;
+
+    SelectRun(Database database, Duration timeLimit) {
+        this.database = database;
+        this.timeLimit = timeLimit;
+    }
+
+    /**
+     * Rows that stream.
+     *
+     * @param reader the rows, before the first one
+     * @param names names of the columns as the query gives them; some may be the same
+     * @param cells how each column is written
+     */
+    record Rows(CopyReader reader, List<String> names, List<JsonCell> cells) {}
+
+    /**
+     * Begins to stream; the caller closes the reader.
+     *
+     * @throws Refused {@code consdb.sql} when the database does not understand the query, or takes
+     *     too long
+     */
+    Rows open(Caller caller, SelectText query) {
+        var transaction = database.reader(caller.role(), timeLimit).begin();
+        try {
+            return open(transaction, query);
+        } catch (SQLException e) {
+            throw failure(e, caller.role());
+        }
+    }
+
+    private static Rows open(ReadTransaction transaction, SelectText query) throws SQLException {
+        List<CopyField> fields;
+        try {
+            try (var statement = transaction.connection().createStatement()) {
+                statement.execute(BOUNDS);
+            }
+            fields = CopyReader.fields(transaction, query.forDriver());
+        } catch (SQLException | RuntimeException | Error e) {
+            transaction.close();
+            throw e;
+        }
+        var names = new ArrayList<String>();
+        var cells = new ArrayList<JsonCell>();
+        var shown = new ArrayList<CopyField>();
+        var selected = new ArrayList<String>();
+        var columns = new ArrayList<String>();
+        for (var field : fields) {
+            var column = "c" + columns.size();
+            columns.add(column);
+            if (!HistoryNames.isHidden(field.name())) {
+                var cell = JsonCell.of(field);
+                names.add(field.name());
+                cells.add(cell);
+                selected.add(selected(column, field, cell));
+                shown.add(cell.isText() ? asText(field) : field);
+            }
+        }
+        var sql =
+                "select %s from (\n%s\n) as q%s"
+                        .formatted(
+                                String.join(", ", selected),
+                                query.sql(),
+                                columns.isEmpty() ? "" : "(" + String.join(", ", columns) + ")");
+        return new Rows(CopyReader.open(transaction, sql, shown), names, cells);
+    }
+
+    private static CopyField asText(CopyField field) {
+        return new CopyField(field.name(), CopyType.TEXT, "text");
+    }
+
+    private static String selected(String column, CopyField field, JsonCell cell) {
+        return switch (cell) {
+            case NUMBER_TEXT -> column + "::text";
+            case TEXT, RAW, RAW_ARRAY -> bounded(text(column, cell));
+            case BOOLS, SHORTS, INTS, LONGS, FLOATS, DOUBLES ->
+                    "case when cardinality(%1$s) > %2$d then %3$s::%4$s else %1$s end"
+                            .formatted(
+                                    column,
+                                    MOST_ELEMENTS,
+                                    tooLarge(
+                                            "an array of ",
+                                            "cardinality(" + column + ")",
+                                            " elements"),
+                                    field.postgresType());
+            case BOOL, SHORT, INT, LONG, FLOAT, DOUBLE, UUID, DATE, TIMESTAMP, TIMESTAMP_UTC ->
+                    column;
+        };
+    }
+
+    private static String text(String column, JsonCell cell) {
+        return cell == JsonCell.RAW_ARRAY ? "to_json(" + column + ")::text" : column + "::text";
+    }
+
+    private static String bounded(String text) {
+        return "case when octet_length(%1$s) > %2$d then %3$s else %1$s end"
+                .formatted(
+                        text,
+                        MOST_BYTES_OF_A_VALUE,
+                        tooLarge("a value of ", "octet_length(" + text + ")", " bytes"));
+    }
+
+    /** Fails with these words when it is evaluated: they are no number. */
+    private static String tooLarge(String before, String size, String after) {
+        return "('" + before + "' || " + size + " || '" + after + " is too large')::int4::text";
+    }
+
+    /**
+     * What a failure of the database is for the caller. Whoever may not see all is not told whether
+     * a name is there or hidden.
+     */
+    static RuntimeException failure(SQLException thrown, Role role) {
+        var state = String.valueOf(thrown.getSQLState());
+        if (role != Role.STAFF && NAMES.contains(state)) {
+            return new Refused(
+                    "consdb.sql", "the query names a table or column that is not there", thrown);
+        }
+        if (state.length() > CLASS_LENGTH
+                && CALLERS_FAULTS.contains(state.substring(0, CLASS_LENGTH))) {
+            return new Refused("consdb.sql", sentence(thrown), thrown);
+        }
+        return DatabaseFailure.of(thrown);
+    }
+
+    private static String sentence(SQLException thrown) {
+        if (thrown instanceof PSQLException fromServer) {
+            var told = fromServer.getServerErrorMessage();
+            if (told != null && told.getMessage() != null) {
+                return told.getHint() == null
+                        ? told.getMessage()
+                        : told.getMessage() + ". " + told.getHint();
+            }
+        }
+        return String.valueOf(thrown.getMessage());
+    }
+}

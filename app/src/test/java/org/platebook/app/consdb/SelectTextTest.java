@@ -1,0 +1,191 @@
+package org.platebook.app.consdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.platebook.model.failure.Refused;
+
+/** What may be asked, and what is refused before the database sees it. */
+class SelectTextTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM cdb_LSSTCam.visit1_quicklook LIMIT 0",
+                "select visit1.*, visit1_quicklook.* from  cdb_lsstcam.visit1 as visit1 left join"
+                        + " cdb_lsstcam.visit1_quicklook as visit1_quicklook on visit1.visit_id ="
+                        + " visit1_quicklook.visit_id  where  visit1.obs_start_mjd >= 60000.0"
+                        + "  order by visit1.visit_id",
+                "with v as (select 1 as a), w as materialized (select 2) select * from v, w",
+                "(select 1) union all (select 2) order by 1",
+                "values (1, 'a'), (2, 'b')",
+                "table cdb_latiss.exposure",
+                "select 'insert into x; drop table y' as note",
+                "select E'it\\'s; delete' as note, $$a;b$$, $x$ $$ ; $x$, B'101', N'n'",
+                "select \"update\", e.\"delete\" from cdb_latiss.exposure as e",
+                "select exposure_name from cdb_latiss.exposure where exposure_name like 'AT_%%'",
+                "select substring(exposure_name for 5), extract(epoch from obs_start) from t",
+                "select count(*) filter (where band = 'r') over (partition by day_obs) from t",
+                "select a -- ; drop table x\n, b from t",
+                "select a /* nested /* ; */ comment */ from t",
+                "select data->>'x', data ? 'k', a @> b, tags[1:2], 1.5e-3, x::float8 from t;",
+                "select pg_typeof(1);;  "
+            })
+    void queries_that_clients_send_are_answered(String sql) {
+        assertThat(SelectText.of(sql).sql()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "   ",
+                ";",
+                "-- nothing",
+                "insert into t values (1)",
+                "update t set a = 1",
+                "delete from t",
+                "drop table t",
+                "do $$ begin end $$",
+                "call p()",
+                "copy t to stdout",
+                "set role postgres",
+                "reset role",
+                "begin",
+                "explain analyze delete from t",
+                "vacuum",
+                "listen x",
+                "(update t set a = 1)",
+                "with x as (select 1) delete from t",
+                "with x as (insert into t values (1) returning *) select * from x",
+                "WITH x AS (UPDATE t SET a = 1 RETURNING *) SELECT * FROM x",
+                "with x as not materialized (delete from t returning *) select * from x",
+                "with x as (merge into t using u on true when matched then delete) select 1",
+                "select * into copy_of_t from t",
+                "select 1 INTO TEMP t",
+                "select * from t for update",
+                "select * from t FOR NO KEY UPDATE",
+                "select * from t for share",
+                "select * from t for key share",
+                "select * from t for /* hidden */ update"
+            })
+    void what_writes_or_locks_is_refused(String sql) {
+        refused(sql);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select 1; select 2",
+                "select 1; drop table t",
+                "select 1;drop table t--",
+                "select ';'; delete from t",
+                "select 1 /* ; */; delete from t",
+                "select '\\'; drop table t; --'",
+                "select $$;$$; delete from t",
+                "select $a$ $b$; $b$ $a$; delete from t",
+                "select 1) to program 'touch /tmp/x' --",
+                "select 1) as q(c0); delete from t; select (1",
+                "select (1",
+                "select 1))((",
+                "select 'open",
+                "select \"open",
+                "select $$open",
+                "select $1",
+                "select /* open",
+                "select /* /* */ 1",
+                "select E'open\\'",
+                "select {fn now()}",
+                "select 1 \\; delete from t",
+                "select \u0000 1"
+            })
+    void a_second_statement_or_a_way_out_of_the_first_is_refused(String sql) {
+        refused(sql);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select pg_sleep(10)",
+                "select PG_SLEEP(10)",
+                "select pg_catalog.pg_sleep(10)",
+                "select \"pg_sleep\"(10)",
+                "select pg_catalog . \"pg_sleep\" (10)",
+                "select pg_sleep /* x */ (10)",
+                "select pg_sleep --\n(10)",
+                "select U&\"\\0070g_sleep\"(10)",
+                "select u&'\\0041'",
+                "select * from pg_read_file('/etc/passwd')",
+                "select pg_ls_dir('.')",
+                "select lo_import('/etc/passwd')",
+                "select lo_export(1, '/tmp/x')",
+                "select loread(1, 2)",
+                "select * from dblink('host=x', 'select 1') as t(a int)",
+                "select dblink_exec('x')",
+                "select set_config('role', 'postgres', false)",
+                "select current_setting('data_directory')",
+                "select query_to_xml('delete from t', true, true, '')",
+                "select query_to_xmlschema('x', true, true, '')",
+                "select query_to_xml_and_xmlschema('x', true, true, '')",
+                "select cursor_to_xml('c', 1, true, true, '')",
+                "select database_to_xml(true, true, '')",
+                "select * from ts_stat('select 1')",
+                "select ts_rewrite('a'::tsquery, 'select 1')",
+                "select nextval('s')",
+                "select setval('s', 1)",
+                "select pg_advisory_lock(1)",
+                "select pg_notify('a', 'b')",
+                "select pg_terminate_backend(1)",
+                "select txid_current()",
+                "select * from pg_authid",
+                "select * from pg_catalog.pg_class",
+                "table pg_shadow",
+                "select * from information_schema.columns",
+                "select * from \"information_schema\".tables",
+                "select 'cdb_secret.t'::regclass",
+                "select cast('postgres' as regrole)",
+                "select has_table_privilege('x', 'select')",
+                "select inet_server_addr()"
+            })
+    void what_waits_looks_outside_or_runs_text_is_refused(String sql) {
+        refused(sql);
+    }
+
+    @Test
+    void the_reason_says_what_to_do() {
+        assertThatThrownBy(() -> SelectText.of("UPDATE t SET a = 1"))
+                .hasMessageContaining("begin with SELECT, WITH, VALUES or TABLE, not with UPDATE");
+        assertThatThrownBy(() -> SelectText.of("select delete from t"))
+                .hasMessageContaining("a column of that name needs quotation marks");
+    }
+
+    @Test
+    void comments_are_left_out_and_lines_kept() {
+        assertThat(SelectText.of("select a -- one\n, b /* two */ from t ;").sql())
+                .isEqualTo("select a\n, b from t");
+    }
+
+    @Test
+    void a_doubled_percent_sign_is_one_as_an_operator_and_stays_in_texts() {
+        assertThat(SelectText.of("select 7 %% 3, 7%%3, 'a%%b'").sql())
+                .isEqualTo("select 7 % 3, 7%3, 'a%%b'");
+    }
+
+    @Test
+    void the_driver_takes_no_question_mark_for_a_parameter() {
+        var text = SelectText.of("select data ? 'what?', data ?| array['b'] from t");
+        assertThat(text.sql()).isEqualTo("select data ? 'what?', data ?| array['b'] from t");
+        assertThat(text.forDriver())
+                .isEqualTo("select data ?? 'what?', data ??| array['b'] from t");
+    }
+
+    private static void refused(String sql) {
+        assertThatThrownBy(() -> SelectText.of(sql))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo("consdb.sql"));
+    }
+}
