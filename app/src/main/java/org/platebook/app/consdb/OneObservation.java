@@ -61,14 +61,15 @@ final class OneObservation {
                 .forEach((key, value) -> all.putPOJO(key, FlexAnswers.plain(value)));
     }
 
-    /** The wide view where there is one, else the tables that it would join. */
+    /** The wide view where there is one, else the tables that it would join; and telemetry. */
     private List<String> tables(Caller caller, String instrument, String type) {
         var there = relations.tables(caller, instrument);
         var own = "cdb_" + instrument + "." + type;
-        if (there.contains(own + "_wide")) {
-            return List.of(own + "_wide");
-        }
-        return List.of(own, own + "_quicklook", "efd_" + instrument + "." + type + "_efd").stream()
+        var telemetry = "efd_" + instrument + "." + type + "_efd";
+        return (there.contains(own + "_wide")
+                        ? List.of(own + "_wide", telemetry)
+                        : List.of(own, own + "_quicklook", telemetry))
+                .stream()
                 .filter(there::contains)
                 .toList();
     }

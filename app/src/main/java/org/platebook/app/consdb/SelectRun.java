@@ -167,7 +167,10 @@ final class SelectRun {
         var state = String.valueOf(thrown.getSQLState());
         if (role != Role.STAFF && NAMES.contains(state)) {
             return new Refused(
-                    "consdb.sql", "the query names a table or column that is not there", thrown);
+                    "consdb.sql",
+                    "the query names a table or column that is not there, or asks for all columns"
+                            + " of a table that has some for others only",
+                    thrown);
         }
         if (state.length() > CLASS_LENGTH
                 && CALLERS_FAULTS.contains(state.substring(0, CLASS_LENGTH))) {

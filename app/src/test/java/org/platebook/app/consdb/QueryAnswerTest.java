@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.platebook.app.access.Caller;
 import org.platebook.store.database.Role;
 
 import java.io.ByteArrayInputStream;
@@ -22,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 /** Queries in SQL, through a real web server and database. */
@@ -80,6 +82,16 @@ class QueryAnswerTest {
         assertThat(columns.valueStream().map(name -> name.asString()))
                 .containsExactlyElementsOf(described.propertyNames())
                 .noneMatch(name -> name.startsWith("_"));
+    }
+
+    @Test
+    void a_star_is_answered_to_anybody_where_a_table_is_public() {
+        var anybody = new Caller("anonymous", Role.PUBLIC, Set.of(), false);
+        var sql = SelectText.of("select * from cdb_latiss.exposure limit 0");
+        var run = new SelectRun(site.database, Duration.ofSeconds(3));
+        try (var reader = run.open(anybody, sql).reader()) {
+            assertThat(reader.next()).isFalse();
+        }
     }
 
     @Test
