@@ -69,9 +69,7 @@ final class OneObservation {
         return (there.contains(own + "_wide")
                         ? List.of(own + "_wide", telemetry)
                         : List.of(own, own + "_quicklook", telemetry))
-                .stream()
-                .filter(there::contains)
-                .toList();
+                .stream().filter(there::contains).toList();
     }
 
     private static String idColumn(String type) {
