@@ -15,9 +15,12 @@ import org.platebook.app.tap.TapSection;
 import org.platebook.intake.camera.Cameras;
 import org.platebook.intake.ingest.CorrectionLoad;
 import org.platebook.intake.ingest.Ingest;
+import org.platebook.intake.valid.Calibrations;
 import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Failure;
+import org.platebook.model.failure.Missing;
 import org.platebook.model.felis.CameraSchemas;
+import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.Listener;
@@ -57,6 +60,8 @@ public final class Platform implements AutoCloseable {
     private final CorrectionLoad corrections;
     private final TapService tap;
     private final Moments moments;
+    private final Calibrations calibrations;
+    private final CameraSchemas schemas = CameraSchemas.load();
     private final AccessConfig access;
     private final Tokens tokens;
     private final @Nullable Listener listener;
@@ -65,7 +70,6 @@ public final class Platform implements AutoCloseable {
     private Platform(SiteDatabase server, SiteConfig config, boolean serves) {
         this.server = server;
         this.database = Database.open(server.settings());
-        var schemas = CameraSchemas.load();
         var catalog = new SchemaCatalog(database);
         var installer = new SchemaInstaller(database, catalog);
         var shown = new SiteVisibility(config.access().visibility());
@@ -75,6 +79,7 @@ public final class Platform implements AutoCloseable {
         this.ingest = new Ingest(cameras, schemas, ledger, clock);
         this.corrections = new CorrectionLoad(cameras, schemas, ledger, clock);
         this.moments = new Moments(database, clock);
+        this.calibrations = new Calibrations(ledger);
         this.tap = new TapService(database, limits(config.tap()), clock);
         this.access = config.access();
         this.tokens = new Tokens(database);
@@ -170,6 +175,27 @@ public final class Platform implements AutoCloseable {
     /** Answers queries. */
     public TapService tap() {
         return tap;
+    }
+
+    /**
+     * Says what a calibrated quantity of a camera is from one moment to another.
+     *
+     * @param instrument the camera, as in "LSSTCam"
+     * @return how many earlier values yielded
+     * @throws Missing calibration.instrument when there is no such camera
+     */
+    public int calibrate(
+            String instrument, Calibrations.Calibration calibration, Provenance provenance) {
+        var schema =
+                schemas.all().stream()
+                        .filter(each -> instrument.equalsIgnoreCase(each.instrument()))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new Missing(
+                                                "calibration.instrument",
+                                                "there is no camera " + instrument));
+        return calibrations.set(schema, calibration, provenance);
     }
 
     /** Moments with a name. */

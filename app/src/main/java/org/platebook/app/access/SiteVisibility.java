@@ -72,6 +72,7 @@ public final class SiteVisibility {
                         who,
                         notes.partitionedBy(),
                         notes.view(),
-                        notes.rows()));
+                        notes.rows(),
+                        notes.valid()));
     }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
             HeadersCommand.class,
             QueryCommand.class,
             CorrectionsCommand.class,
+            CalibrationsCommand.class,
             MomentCommand.class,
             DiffCommand.class,
             SimulateCommand.class,

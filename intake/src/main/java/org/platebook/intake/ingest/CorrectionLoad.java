@@ -4,17 +4,22 @@ import org.platebook.intake.camera.CameraSpecialization;
 import org.platebook.intake.camera.Cameras;
 import org.platebook.intake.correction.Correction;
 import org.platebook.intake.correction.CorrectionFiles;
+import org.platebook.intake.valid.Ranges;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableRecord;
+import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.Scope;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +86,7 @@ public final class CorrectionLoad {
                     fresh.forEach(
                             (id, one) -> records.add(record(schema, id, one, file, loadedAt)));
                     scope.write(records);
+                    putRanges(scope, schema, fresh);
                     var stored = new StoredCorrections(schemas);
                     var rederived =
                             new Rederivation(cameras, schema, scope)
@@ -89,6 +95,36 @@ public final class CorrectionLoad {
                                             stored.refreshed(scope, schema));
                     return new CorrectionSummary(fresh.size(), offered - fresh.size(), rederived);
                 });
+    }
+
+    /** Of two that set the same card of an exposure, the one that was said later is in force. */
+    private static void putRanges(Scope scope, Schema schema, Map<String, Correction> fresh) {
+        var ranges = new Ranges(scope, schema, "correction_card");
+        fresh.entrySet().stream()
+                .sorted(Comparator.comparing(one -> one.getValue().at()))
+                .forEach(
+                        one -> {
+                            if (one.getValue().scope()
+                                    instanceof Correction.OfExposures(var first, var last)) {
+                                putRange(ranges, one.getKey(), one.getValue(), first, last);
+                            }
+                        });
+    }
+
+    private static void putRange(
+            Ranges ranges, String id, Correction correction, long first, long last) {
+        var cards = JsonMapper.shared().readTree(CorrectionFields.write(correction.cards()));
+        cards.properties()
+                .forEach(
+                        card -> {
+                            var values = new LinkedHashMap<String, Value>();
+                            values.put("keyword", new Value.Text(card.getKey()));
+                            values.put("exposure_id_first", new Value.Whole(first));
+                            values.put("exposure_id_last", new Value.Whole(last));
+                            values.put("card_value", new Value.Json(card.getValue().toString()));
+                            values.put("correction_id", new Value.Text(id));
+                            ranges.put(values);
+                        });
     }
 
     /** Names a correction by all that it says, so that the same one is never stored twice. */

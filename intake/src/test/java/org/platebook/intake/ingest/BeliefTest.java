@@ -66,8 +66,7 @@ class BeliefTest {
     private final CameraSchemas schemas = CameraSchemas.load();
 
     BeliefTest() {
-        new SchemaInstaller(database, new SchemaCatalog(database))
-                .install(schemas.of("LSSTCam"));
+        new SchemaInstaller(database, new SchemaCatalog(database)).install(schemas.of("LSSTCam"));
     }
 
     @AfterEach
@@ -122,15 +121,12 @@ class BeliefTest {
                                 from cdb_lsstcam.exposure_flag join cdb_lsstcam.exposure using (exposure_id)
                                 order by exposure_id
                                 """))
-                .containsExactly(
-                        "2025041700761 bad tracking stopped", "2025041800615 bad trailed");
+                .containsExactly("2025041700761 bad tracking stopped", "2025041800615 bad trailed");
         assertThat(
                         texts(
                                 "select count(*)::text from cdb_lsstcam_history.exposure_flag_at(platebook.at('loaded'))"))
                 .containsExactly("0");
-        assertThat(
-                        texts(
-                                "select count(*)::text from cdb_lsstcam.exposure where s_ra is null"))
+        assertThat(texts("select count(*)::text from cdb_lsstcam.exposure where s_ra is null"))
                 .containsExactly("33");
     }
 
@@ -209,8 +205,7 @@ class BeliefTest {
         long sequence = exposureId % 100_000;
         var values = new LinkedHashMap<String, Value>();
         values.put("exposure_id", new Value.Whole(exposureId));
-        values.put(
-                "exposure_name", new Value.Text("MC_O_%d_%06d".formatted(dayObs, sequence)));
+        values.put("exposure_name", new Value.Text("MC_O_%d_%06d".formatted(dayObs, sequence)));
         values.put("controller", new Value.Text("O"));
         values.put("day_obs", new Value.Whole(dayObs));
         values.put("seq_num", new Value.Whole(sequence));

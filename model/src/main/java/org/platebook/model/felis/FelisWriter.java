@@ -122,6 +122,14 @@ public final class FelisWriter {
         if (rows != null) {
             map.put("rows", rows(rows));
         }
+        var valid = notes.valid();
+        if (valid != null) {
+            var range = new LinkedHashMap<String, Object>();
+            range.put("first", valid.first());
+            range.put("last", valid.last());
+            range.put("per", valid.per());
+            map.put("valid", range);
+        }
         return map;
     }
 

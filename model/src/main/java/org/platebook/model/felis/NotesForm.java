@@ -3,6 +3,8 @@ package org.platebook.model.felis;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,7 +13,7 @@ import java.util.Set;
 final class NotesForm {
 
     private static final Set<String> KNOWN =
-            Set.of("source", "level", "visibility", "partition", "view", "rows");
+            Set.of("source", "level", "visibility", "partition", "view", "rows", "valid");
     private static final String MONTH = "month";
 
     private final Fields fields;
@@ -36,13 +38,45 @@ final class NotesForm {
         if (view != null && rows != null) {
             fields.problem("rows", "a view shows the rows that its tables show");
         }
+        var valid = fields.mapping("valid");
+        if (view != null && valid != null) {
+            fields.problem("valid", "a view holds for the ranges that its tables hold for");
+        }
         return new TableNotes(
                 fields.text("source"),
                 fields.text("level"),
                 visibility == null ? otherwise : visibility,
                 partition == null ? null : partitionedBy(partition, columns, primaryKey),
                 view,
-                rows == null ? null : new RowRulesForm(rows, columns, problems).read());
+                rows == null ? null : new RowRulesForm(rows, columns, problems).read(),
+                valid == null ? null : valid(valid, columns, primaryKey));
+    }
+
+    /** The first of the range and what it is per make the key, so that a range can be divided. */
+    private ValidRange valid(
+            YamlTree.Mapping mapping, List<Column> columns, List<String> primaryKey) {
+        var valid = new Fields(mapping, problems);
+        valid.only(Set.of("first", "last", "per"));
+        var first = valid.requiredText("first");
+        var last = valid.requiredText("last");
+        var per = valid.texts("per").stream().map(YamlTree.Scalar::text).toList();
+        var types = new HashMap<String, Datatype>();
+        columns.forEach(column -> types.put(column.name(), column.datatype()));
+        var type = types.get(first);
+        boolean isRange =
+                (type == Datatype.LONG || type == Datatype.TIMESTAMP) && type == types.get(last);
+        if (!isRange) {
+            valid.problem(
+                    "first",
+                    "a range goes from one long or timestamp column to another of the same type;"
+                            + " \"%s\" to \"%s\" does not".formatted(first, last));
+        }
+        var key = new HashSet<>(per);
+        key.add(first);
+        if (!key.equals(Set.copyOf(primaryKey))) {
+            valid.problem("per", "the primary key must be %s, not %s".formatted(key, primaryKey));
+        }
+        return new ValidRange(first, last, per);
     }
 
     /** The visibility that the annotations state; null where they state none. */

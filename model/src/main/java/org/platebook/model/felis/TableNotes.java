@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     null where it is not
  * @param view the query that defines it; null for a table that is stored
  * @param rows which of its rows are seen by whom; null where all are by all that see the table
+ * @param valid from where to where each row holds; null where rows hold for no range
  */
 public record TableNotes(
         @Nullable String source,
@@ -20,7 +21,8 @@ public record TableNotes(
         Visibility visibility,
         @Nullable String partitionedBy,
         @Nullable String view,
-        @Nullable RowRules rows) {
+        @Nullable RowRules rows,
+        @Nullable ValidRange valid) {
 
     /** For a table of which nothing is told: any source, and only staff sees it. */
     public static final TableNotes NONE = new TableNotes(null, null, Visibility.STAFF, null, null);
@@ -32,6 +34,6 @@ public record TableNotes(
             Visibility visibility,
             @Nullable String partitionedBy,
             @Nullable String view) {
-        this(source, level, visibility, partitionedBy, view, null);
+        this(source, level, visibility, partitionedBy, view, null, null);
     }
 }

@@ -26,6 +26,11 @@ final class ConstraintCheck {
             """
             select c.contype, c.conname,
                 pg_get_expr(c.conbin, c.conrelid) as expression,
+                (select array_agg(pg_get_indexdef(c.conindid, k.place::int, false) order by k.place)
+                    from unnest(c.conexclop) with ordinality as k(operator, place)) as expressions,
+                (select array_agg(o.oprname::text order by k.place)
+                    from unnest(c.conexclop) with ordinality as k(operator, place)
+                    join pg_operator o on o.oid = k.operator) as operators,
                 (select array_agg(a.attname order by k.place)
                     from unnest(c.conkey) with ordinality as k(number, place)
                     join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.number) as columns,
@@ -37,7 +42,7 @@ final class ConstraintCheck {
             left join pg_class t on t.oid = c.confrelid
             left join pg_namespace n on n.oid = t.relnamespace
             where c.conrelid = cast(? as regclass)
-              and c.contype in ('c', 'f', 'u')
+              and c.contype in ('c', 'f', 'u', 'x')
               and c.conparentid = 0
             order by c.conname
             """;
@@ -109,6 +114,7 @@ final class ConstraintCheck {
                                     .formatted(
                                             row.getString("conname"), row.getString("expression")));
             case "f" -> parent(row, columns);
+            case "x" -> apart(row);
             default -> unique(columns);
         };
     }
@@ -127,6 +133,36 @@ final class ConstraintCheck {
                                 equal("p", names(row.getArray("target_columns")), columns)),
                 "there is no such row of %s.%s"
                         .formatted(row.getString("target_schema"), row.getString("target_table")));
+    }
+
+    /** The expressions of an exclusion constraint, of this row and of another one. */
+    private Rule apart(ResultSet row) throws SQLException {
+        var expressions = names(row.getArray("expressions"));
+        var operators = names(row.getArray("operators"));
+        var others = new ArrayList<String>();
+        var meets = new ArrayList<String>();
+        for (int i = 0; i < expressions.size(); i++) {
+            others.add("(%s) as e%d".formatted(expressions.get(i), i));
+            meets.add("m.e%d %s o.e%d".formatted(i, operators.get(i), i));
+        }
+        var key = batch.shape().key();
+        var columns = String.join(", ", others);
+        return new Rule(
+                key,
+                """
+                exists (
+                    select from (select r.*) r0, lateral (select %1$s from (select r0.*) x) m,
+                        (select %2$s, %1$s from %3$s) o
+                    where %4$s and not (%5$s))
+                """
+                        .formatted(
+                                columns,
+                                TableShape.list(key),
+                                batch.shape().sqlName(),
+                                String.join(" and ", meets),
+                                equal("o", key, key)),
+                "another row holds for part of the same range (%s)"
+                        .formatted(row.getString("conname")));
     }
 
     private Rule unique(List<String> columns) {

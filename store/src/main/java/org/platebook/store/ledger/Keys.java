@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ import java.util.stream.IntStream;
 
 /** Finds rows by the keys of many Records at once. */
 final class Keys {
+
+    private static final long MICROS_A_SECOND = 1_000_000;
+    private static final long NANOS_A_MICRO = 1_000;
 
     private final TableShape shape;
     private final List<TableRecord> records;
@@ -228,10 +232,31 @@ final class Keys {
         for (var column : shape.key()) {
             statement.setArray(
                     place++,
-                    shape.column(column).type() == StoredType.TEXT
-                            ? connection.createArrayOf("text", texts(column))
-                            : connection.createArrayOf("int8", wholes(column)));
+                    switch (shape.column(column).type()) {
+                        case TEXT -> connection.createArrayOf("text", texts(column));
+                        case TIMESTAMP -> connection.createArrayOf("timestamp", moments(column));
+                        default -> connection.createArrayOf("int8", wholes(column));
+                    });
         }
+    }
+
+    /** Rounded as they are stored. */
+    private Object[] moments(String column) {
+        var moments = new ArrayList<String>();
+        for (var record : records) {
+            if (Batch.value(record, column) instanceof Value.Moment(var moment)) {
+                long micros = TupleWriter.micros(moment.nanos());
+                moments.add(
+                        LocalDateTime.ofEpochSecond(
+                                        Math.floorDiv(micros, MICROS_A_SECOND),
+                                        Math.toIntExact(
+                                                Math.floorMod(micros, MICROS_A_SECOND)
+                                                        * NANOS_A_MICRO),
+                                        ZoneOffset.UTC)
+                                .toString());
+            }
+        }
+        return moments.toArray();
     }
 
     private Object[] texts(String column) {

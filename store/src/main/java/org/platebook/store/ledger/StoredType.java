@@ -55,7 +55,7 @@ enum StoredType {
 
     /** Whether keys can have this type. */
     boolean canBeKey() {
-        return this == INT2 || this == INT4 || this == INT8 || this == TEXT;
+        return this == INT2 || this == INT4 || this == INT8 || this == TEXT || this == TIMESTAMP;
     }
 
     /**

@@ -89,7 +89,7 @@ final class TupleWriter {
     }
 
     /** To the nearest microsecond, the later one of two equally near. */
-    private static long micros(long nanos) {
+    static long micros(long nanos) {
         return Math.floorDiv(nanos, NANOS_A_MICRO)
                 + (Math.floorMod(nanos, NANOS_A_MICRO) >= HALF_A_MICRO ? 1 : 0);
     }

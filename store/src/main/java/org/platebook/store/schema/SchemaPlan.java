@@ -136,6 +136,9 @@ public record SchemaPlan(List<Step> steps, List<String> harms) {
             if (!Objects.equals(before.notes().partitionedBy(), table.notes().partitionedBy())) {
                 harm(before, "it would be partitioned another way");
             }
+            if (!Objects.equals(before.notes().valid(), table.notes().valid())) {
+                harm(before, "its rows would hold for ranges of another kind");
+            }
             before.columns().forEach(column -> compareColumn(before, column, table));
             table.columns().stream()
                     .filter(column -> before.column(column.name()).isEmpty())

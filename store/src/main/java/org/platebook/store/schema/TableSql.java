@@ -11,11 +11,13 @@ import org.platebook.model.felis.Datatype;
 import org.platebook.model.felis.Index;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
+import org.platebook.model.felis.ValidRange;
 import org.platebook.store.history.HistoryNames;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The statements that make the tables of one schema. */
 final class TableSql {
@@ -42,6 +44,10 @@ final class TableSql {
             lines.add("_known_from timestamptz not null default platebook.known_from()");
             lines.add("_source text not null default platebook.write_source()");
             lines.add("primary key (" + quoted(table.primaryKey()) + ")");
+        }
+        var valid = table.notes().valid();
+        if (valid != null) {
+            lines.add(apart(table, valid));
         }
         var partition = table.notes().partitionedBy();
         return "create table %s (\n    %s\n)%s"
@@ -78,6 +84,23 @@ final class TableSql {
                         name,
                         quoted(table.columns().stream().map(Column::name).toList()),
                         table.notes().view());
+    }
+
+    /** No two rows of one kind hold for the same number or moment. */
+    private static String apart(Table table, ValidRange valid) {
+        boolean counts = table.column(valid.first()).orElseThrow().datatype() == Datatype.LONG;
+        var same =
+                valid.per().stream()
+                        .map(column -> quoted(column) + " with =, ")
+                        .collect(Collectors.joining());
+        return "constraint %s exclude using gist (%s%s(%s, %s, '%s') with &&)"
+                .formatted(
+                        quoted(table.name() + "_valid"),
+                        same,
+                        counts ? "int8range" : "tsrange",
+                        quoted(valid.first()),
+                        quoted(valid.last()),
+                        counts ? "[]" : "[)");
     }
 
     String dropView(Table table) {
