@@ -16,6 +16,7 @@ import org.platebook.intake.camera.Cameras;
 import org.platebook.intake.ingest.CorrectionLoad;
 import org.platebook.intake.ingest.Ingest;
 import org.platebook.intake.valid.Calibrations;
+import org.platebook.intake.ingest.VisitUpkeep;
 import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Missing;
@@ -100,6 +101,7 @@ public final class Platform implements AutoCloseable {
                                                                 database,
                                                                 ledger,
                                                                 catalog,
+                                                                new VisitUpkeep(cameras, schemas),
                                                                 bounds(config.tap()))),
                                                 this::waitingFor)
                                         .behind(new Gate(config.access(), database, clock)))

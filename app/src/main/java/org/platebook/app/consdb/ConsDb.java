@@ -3,6 +3,7 @@ package org.platebook.app.consdb;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerResponse;
 
+import org.platebook.intake.ingest.VisitUpkeep;
 import org.platebook.store.database.Database;
 import org.platebook.store.flex.FlexType;
 import org.platebook.store.ledger.Ledger;
@@ -23,10 +24,15 @@ public final class ConsDb {
     private final TableConsistency consistency;
     private final Description description = Description.load();
 
-    private ConsDb(Database database, Ledger ledger, SchemaCatalog catalog, Limits limits) {
+    private ConsDb(
+            Database database,
+            Ledger ledger,
+            SchemaCatalog catalog,
+            VisitUpkeep visits,
+            Limits limits) {
         this.relations = new Relations(database);
         this.flex = new FlexAnswers(database, ledger, relations);
-        this.insertions = new Insertions(ledger, catalog, relations);
+        this.insertions = new Insertions(ledger, catalog, relations, visits);
         var run = new SelectRun(database, limits.time());
         this.observation = new OneObservation(database, run, relations);
         this.query = new QueryAnswer(run, limits.rows());
@@ -45,10 +51,15 @@ public final class ConsDb {
      * The section of a site.
      *
      * @param catalog what schemas are installed
+     * @param visits defines the visits of exposures that are inserted
      */
     public static ConsDbSection section(
-            Database database, Ledger ledger, SchemaCatalog catalog, Limits limits) {
-        return new ConsDbSection(new ConsDb(database, ledger, catalog, limits).routes());
+            Database database,
+            Ledger ledger,
+            SchemaCatalog catalog,
+            VisitUpkeep visits,
+            Limits limits) {
+        return new ConsDbSection(new ConsDb(database, ledger, catalog, visits, limits).routes());
     }
 
     private List<Route> routes() {

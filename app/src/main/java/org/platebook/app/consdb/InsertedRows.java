@@ -5,6 +5,7 @@ import org.platebook.model.failure.Refused;
 import org.platebook.model.record.RecordIds;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
+import org.platebook.model.time.Tai;
 
 import tools.jackson.databind.JsonNode;
 
@@ -65,6 +66,7 @@ final class InsertedRows {
         values.put(table.idColumn(), new Value.Whole(id));
         said.forEach((column, value) -> put(id, values, column, value));
         fill(id, values);
+        addExactTimes(values);
         if (!present.containsKey(id)) {
             var missing = new ArrayList<>(table.mandatory());
             missing.removeAll(values.keySet());
@@ -86,6 +88,22 @@ final class InsertedRows {
         } catch (Refused refused) {
             problems.add("%s %d: %s".formatted(table.idColumn(), id, refused.text()));
             values.put(column, Value.CLEARED);
+        }
+    }
+
+    /** Visits go by the times in nanoseconds, which only Platebook has. */
+    private void addExactTimes(Map<String, Value> values) {
+        for (var column : List.of("obs_start", "obs_end")) {
+            var exact = column + "_ns";
+            if (values.containsKey(column)
+                    && !values.containsKey(exact)
+                    && table.table().column(exact).isPresent()) {
+                values.put(
+                        exact,
+                        values.get(column) instanceof Value.Moment(Tai moment)
+                                ? new Value.Whole(moment.nanos())
+                                : Value.CLEARED);
+            }
         }
     }
 

@@ -1,9 +1,13 @@
 package org.platebook.app.consdb;
 
+import org.jspecify.annotations.Nullable;
 import org.platebook.app.access.Caller;
+import org.platebook.intake.ingest.VisitUpkeep;
 import org.platebook.model.failure.Clash;
 import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableName;
+import org.platebook.model.record.TableRecord;
+import org.platebook.model.record.Value;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.Scope;
 import org.platebook.store.schema.SchemaCatalog;
@@ -15,21 +19,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Writes what clients insert, through the ledger, each request in one transaction. */
 final class Insertions {
 
+    private static final Set<String> DEFINING_VISITS = Set.of("exposure", "ccdexposure");
+
     private final Ledger ledger;
     private final SchemaCatalog catalog;
     private final Relations relations;
+    private final VisitUpkeep visits;
 
-    Insertions(Ledger ledger, SchemaCatalog catalog, Relations relations) {
+    Insertions(Ledger ledger, SchemaCatalog catalog, Relations relations, VisitUpkeep visits) {
         this.ledger = ledger;
         this.catalog = catalog;
         this.relations = relations;
+        this.visits = visits;
     }
 
     /** Rows that were named by the numbers of their observations: number to columns. */
@@ -195,13 +204,20 @@ final class Insertions {
         ledger.transact(
                 request.provenance(table.source()),
                 scope -> {
+                    boolean definesVisits = DEFINING_VISITS.contains(table.name().table());
+                    if (definesVisits) {
+                        visits.lock(scope, target.schema());
+                    }
                     var known = new KnownObservations(target.schema(), table, scope);
-                    write(scope, known, rows.apply(known).byId(), updates);
+                    var records = write(scope, known, rows.apply(known).byId(), updates);
+                    if (definesVisits) {
+                        visits.define(scope, target.schema(), exposures(records));
+                    }
                     return table;
                 });
     }
 
-    private static void write(
+    private static List<TableRecord> write(
             Scope scope,
             KnownObservations known,
             Map<Long, Map<String, JsonNode>> rows,
@@ -210,8 +226,22 @@ final class Insertions {
         var records = new InsertedRows(known, rows, updates).records();
         var report = scope.write(records).of(table.name());
         if (!updates && report.inserted() < records.size()) {
-            throw exists(table, Objects.requireNonNull(rows.keySet()));
+            throw exists(table, rows.keySet());
         }
+        return records;
+    }
+
+    private static List<Long> exposures(List<TableRecord> records) {
+        return records.stream()
+                .map(record -> record.values().get("exposure_id"))
+                .mapMulti(
+                        (@Nullable Value value, Consumer<Long> ids) -> {
+                            if (value instanceof Value.Whole(long id)) {
+                                ids.accept(id);
+                            }
+                        })
+                .distinct()
+                .toList();
     }
 
     /** Somebody else's row got there first. */

@@ -3,6 +3,8 @@ package org.platebook.app.consdb;
 import org.jspecify.annotations.Nullable;
 import org.platebook.app.http.HttpSite;
 import org.platebook.app.http.SiteParts;
+import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.ingest.VisitUpkeep;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
@@ -51,7 +53,14 @@ final class ConsDbSite implements AutoCloseable {
                         SiteParts.of(
                                 "127.0.0.1",
                                 0,
-                                List.of(ConsDb.section(database, ledger, catalog, limits)),
+                                List.of(
+                                        ConsDb.section(
+                                                database,
+                                                ledger,
+                                                catalog,
+                                                new VisitUpkeep(
+                                                        Cameras.known(), CameraSchemas.load()),
+                                                limits)),
                                 List::of));
     }
 

@@ -274,6 +274,28 @@ class InsertionsTest {
     }
 
     @Test
+    void an_exposure_on_the_sky_makes_its_visit_and_its_detectors_make_theirs() {
+        done(
+                "exposure/obs/2025061300220",
+                """
+                {"exposure_name": "MC_O_20250613_000220", "day_obs": 20250613, "seq_num": 220, "s_ra": 10, "s_dec": -30,
+                 "sky_rotation": 5, "can_see_sky": true, "band": "r", "exp_time": 30,
+                 "obs_start": "2025-06-14T01:00:00", "obs_end": "2025-06-14T01:00:30"}
+                """);
+        done("ccdexposure/obs/220001", "{\"exposure_id\": 2025061300220, \"detector\": 1}");
+
+        holds(
+                "select visit_id, band, obs_start, exp_midpt from cdb_lsstcam.visit1 where seq_num = 220",
+                "[[2025061300220,\"r\",\"2025-06-14T01:00:00\",\"2025-06-14T01:00:15\"]]");
+        holds(
+                "select ccdvisit_id, visit_id, detector from cdb_lsstcam.ccdvisit1 where seq_num = 220",
+                "[[220001,2025061300220,1]]");
+
+        done("exposure/obs/2025061300220?u=1", "{\"band\": \"i\"}");
+        holds("select band from cdb_lsstcam.visit1 where seq_num = 220", "[[\"i\"]]");
+    }
+
+    @Test
     void efd_tables_are_reached_where_their_schema_is_installed() {
         ConsDbFixtures.installSmallEfd(site);
         var columns = site.get("/consdb/schema/LSSTCam/EFD_lsstcam.exposure_efd");
