@@ -1,5 +1,6 @@
 package org.platebook.app;
 
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.platebook.app.access.Gate;
 import org.platebook.app.access.SiteVisibility;
@@ -13,6 +14,7 @@ import org.platebook.app.http.SiteParts;
 import org.platebook.app.rest.Api;
 import org.platebook.app.tap.TapSection;
 import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.flag.Flags;
 import org.platebook.intake.ingest.CorrectionLoad;
 import org.platebook.intake.ingest.Ingest;
 import org.platebook.intake.ingest.VisitUpkeep;
@@ -32,6 +34,7 @@ import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.PostgresLedger;
 import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
+import org.platebook.store.schema.SchemaEvents;
 import org.platebook.store.schema.SchemaInstaller;
 import org.platebook.vo.tap.TapLimits;
 import org.platebook.vo.tap.TapService;
@@ -41,6 +44,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The one place where the parts of a site are put together, in order. */
@@ -65,26 +69,32 @@ public final class Platform implements AutoCloseable {
     private final CameraSchemas schemas = CameraSchemas.load();
     private final AccessConfig access;
     private final Tokens tokens;
+    private final SchemaCatalog catalog;
+    private final SchemaInstaller installer;
+    private final Flags flags;
     private final @Nullable Listener listener;
+    private final @Nullable Listener schemaListener;
     private final @Nullable HttpSite http;
 
     private Platform(SiteDatabase server, SiteConfig config, boolean serves) {
         this.server = server;
         this.database = Database.open(server.settings());
-        var catalog = new SchemaCatalog(database);
-        var installer = new SchemaInstaller(database, catalog);
+        this.catalog = new SchemaCatalog(database);
+        this.installer = new SchemaInstaller(database, catalog);
         var shown = new SiteVisibility(config.access().visibility());
-        schemas.all().stream().map(shown::of).forEach(installer::install);
+        schemas.all().stream().map(shown::of).forEach(installer::update);
         var ledger = new PostgresLedger(database, Partitions::ensureAll);
         this.cameras = Cameras.known();
         this.ingest = new Ingest(cameras, schemas, ledger, clock);
         this.corrections = new CorrectionLoad(cameras, schemas, ledger, clock);
+        this.flags = new Flags(ledger, clock);
         this.moments = new Moments(database, clock);
         this.calibrations = new Calibrations(ledger);
         this.tap = new TapService(database, limits(config.tap()), clock);
         this.access = config.access();
         this.tokens = new Tokens(database);
         this.listener = serves ? ledger.listen() : null;
+        this.schemaListener = serves ? catalog.listen() : null;
         this.http =
                 serves
                         ? new HttpSite(
@@ -95,7 +105,9 @@ public final class Platform implements AutoCloseable {
                                                         new Api(
                                                                 database,
                                                                 ledger.changes(),
-                                                                schemas),
+                                                                schemas,
+                                                                catalog,
+                                                                flags),
                                                         new TapSection(tap),
                                                         ConsDb.section(
                                                                 database,
@@ -172,6 +184,31 @@ public final class Platform implements AutoCloseable {
     /** Loads corrections of headers. */
     public CorrectionLoad corrections() {
         return corrections;
+    }
+
+    /** What schemas are installed. */
+    public SchemaCatalog catalog() {
+        return catalog;
+    }
+
+    /** Changes schemas. */
+    public SchemaInstaller installer() {
+        return installer;
+    }
+
+    /** Every change of a schema that was made. */
+    public SchemaEvents schemaEvents() {
+        return new SchemaEvents(database);
+    }
+
+    /** Marks exposures and visits. */
+    public Flags flags() {
+        return flags;
+    }
+
+    /** Reads in the name of the staff. */
+    public <R> R read(Function<Handle, R> query) {
+        return database.reader(Role.STAFF).read(query);
     }
 
     /** Answers queries. */
@@ -275,6 +312,9 @@ public final class Platform implements AutoCloseable {
             }
             if (listener != null) {
                 listener.close();
+            }
+            if (schemaListener != null) {
+                schemaListener.close();
             }
         }
     }

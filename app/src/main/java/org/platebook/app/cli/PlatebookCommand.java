@@ -29,6 +29,8 @@ import picocli.CommandLine.ParameterException;
             QueryCommand.class,
             CorrectionsCommand.class,
             CalibrationsCommand.class,
+            FlagsCommand.class,
+            SchemaCommand.class,
             MomentCommand.class,
             DiffCommand.class,
             SimulateCommand.class,

@@ -8,10 +8,12 @@ import io.helidon.webserver.sse.SseSink;
 import org.jspecify.annotations.Nullable;
 import org.platebook.app.access.Caller;
 import org.platebook.app.http.Section;
+import org.platebook.intake.flag.Flags;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.Role;
 import org.platebook.store.ledger.Changes;
+import org.platebook.store.schema.SchemaCatalog;
 
 import java.time.Duration;
 import java.util.EnumMap;
@@ -31,17 +33,29 @@ public final class Api implements Section {
 
     private final Map<Role, List<Route>> routes = new EnumMap<>(Role.class);
     private final Events events;
+    private final ExposureFlag exposureFlag;
+    private final Cameras staff;
 
     /**
      * @param changes what the site's ledger changes
+     * @param catalog what is installed now, with what the site added
      */
-    public Api(Database database, Changes changes, CameraSchemas schemas) {
+    public Api(
+            Database database,
+            Changes changes,
+            CameraSchemas schemas,
+            SchemaCatalog catalog,
+            Flags flags) {
         var cameras = new EnumMap<Role, Cameras>(Role.class);
+        this.exposureFlag = new ExposureFlag(flags);
         for (var role : Role.values()) {
-            var read = new Cameras(database.reader(role, TIME_LIMIT), schemas);
+            var read = new Cameras(database.reader(role, TIME_LIMIT), schemas, catalog);
             cameras.put(role, read);
-            routes.put(role, new Answers(read).routes());
+            routes.put(
+                    role,
+                    new Answers(read, new Descriptions(catalog, role), exposureFlag).routes());
         }
+        this.staff = Objects.requireNonNull(cameras.get(Role.STAFF));
         this.events = new Events(cameras, changes);
     }
 
@@ -62,6 +76,7 @@ public final class Api implements Section {
                     (request, response) -> answer(request, response, place));
         }
         rules.get("/events", this::listen);
+        exposureFlag.routing(rules, staff);
     }
 
     @Override
@@ -137,8 +152,14 @@ public final class Api implements Section {
         private final Visits visits;
         private final Problems problems;
         private final OpenApi openApi = OpenApi.load();
+        private final Cameras cameras;
+        private final Descriptions descriptions;
+        private final ExposureFlag exposureFlag;
 
-        Answers(Cameras cameras) {
+        Answers(Cameras cameras, Descriptions descriptions, ExposureFlag exposureFlag) {
+            this.cameras = cameras;
+            this.descriptions = descriptions;
+            this.exposureFlag = exposureFlag;
             this.instruments = new Instruments(cameras);
             this.nights = new Nights(cameras);
             this.exposures = new Exposures(cameras);
@@ -206,6 +227,23 @@ public final class Api implements Section {
                             p ->
                                     oneExposure.footprint(
                                             p.part("instrument"), p.partNumber("exposure_id"))),
+                    new Route(
+                            ExposureFlag.PATH,
+                            Set.of(),
+                            p ->
+                                    exposureFlag.of(
+                                            cameras,
+                                            p.part("instrument"),
+                                            p.partNumber("exposure_id"))),
+                    new Route("/schema", Set.of(), _ -> descriptions.all()),
+                    new Route(
+                            "/schema/{schema}",
+                            Set.of(),
+                            p -> descriptions.schema(p.part("schema"))),
+                    new Route(
+                            "/schema/{schema}/{table}",
+                            Set.of(),
+                            p -> descriptions.table(p.part("schema"), p.part("table"))),
                     new Route(
                             camera + "/visits/{visit_id}",
                             Set.of(),

@@ -5,6 +5,7 @@ import org.platebook.model.failure.Missing;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.model.felis.Schema;
 import org.platebook.store.database.Reader;
+import org.platebook.store.schema.SchemaCatalog;
 
 import java.util.List;
 import java.util.function.BiFunction;
@@ -31,10 +32,12 @@ final class Cameras {
 
     private final Reader reader;
     private final CameraSchemas schemas;
+    private final SchemaCatalog catalog;
 
-    Cameras(Reader reader, CameraSchemas schemas) {
+    Cameras(Reader reader, CameraSchemas schemas, SchemaCatalog catalog) {
         this.reader = reader;
         this.schemas = schemas;
+        this.catalog = catalog;
     }
 
     /** The name of a schema's camera, as addresses have it. */
@@ -54,13 +57,14 @@ final class Cameras {
                         .filter(each -> nameOf(each).equals(instrument))
                         .findFirst()
                         .orElseThrow(() -> none(instrument));
+        var known = catalog.schema(schema.name()).orElse(schema);
         return reader.read(
                 handle -> {
                     if (installed(handle, List.of(schema)).isEmpty()) {
                         throw none(instrument);
                     }
                     enter(handle, schema);
-                    return work.apply(handle, schema);
+                    return work.apply(handle, known);
                 });
     }
 

@@ -300,6 +300,8 @@ class ApiTest {
     private static String filled(String path) {
         return path.replace("{instrument}", "LSSTCam")
                 .replace("{day_obs}", "20260115")
+                .replace("{schema}", "cdb_lsstcam")
+                .replace("{table}", "exposure")
                 .replace("{exposure_id}", String.valueOf(SampleNight.id(60)))
                 .replace("{visit_id}", String.valueOf(SampleNight.id(60)));
     }

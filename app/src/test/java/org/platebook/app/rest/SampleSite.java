@@ -7,6 +7,7 @@ import org.platebook.app.http.HttpSite;
 import org.platebook.app.http.Section;
 import org.platebook.app.http.SiteParts;
 import org.platebook.app.tap.TapSection;
+import org.platebook.intake.flag.Flags;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
@@ -58,7 +59,13 @@ public final class SampleSite implements AutoCloseable {
                         (handle, table, days) ->
                                 days.forEach(day -> Partitions.ensure(handle, table, day)));
         ledger.write(PROVENANCE, night());
-        this.api = new Api(database, ledger.changes(), schemas);
+        this.api =
+                new Api(
+                        database,
+                        ledger.changes(),
+                        schemas,
+                        catalog,
+                        new Flags(ledger, InstantSource.system()));
         var tap =
                 new TapService(
                         database,

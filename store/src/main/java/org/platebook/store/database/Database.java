@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 import java.time.Duration;
 import java.util.EnumMap;
@@ -72,6 +73,19 @@ public final class Database implements AutoCloseable {
      */
     public <R> R write(Function<Handle, R> work) {
         return Transaction.run(writing, _ -> {}, work);
+    }
+
+    /**
+     * Runs work as the owner of the schemas, each statement in a transaction of its own.
+     *
+     * @throws org.platebook.model.failure.Unreachable when the database does not answer
+     */
+    public <R> R each(Function<Handle, R> work) {
+        try (var handle = writing.open()) {
+            return work.apply(handle);
+        } catch (JdbiException | UncheckedSql e) {
+            throw DatabaseFailure.of(e);
+        }
     }
 
     /**

@@ -111,6 +111,12 @@ public final class DatabaseFailure {
         return sql != null && state(sql).equals(LOCK_NOT_AVAILABLE);
     }
 
+    /** Whether it was given up so that others could go on. */
+    public static boolean isDeadlock(Throwable thrown) {
+        var sql = sqlException(thrown);
+        return sql != null && state(sql).equals(DEADLOCK);
+    }
+
     /** Whether a statement names something that is not, or not so, there any more. */
     public static boolean isOutdated(Throwable thrown) {
         var sql = sqlException(thrown);

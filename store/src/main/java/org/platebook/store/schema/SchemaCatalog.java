@@ -7,12 +7,14 @@ import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableName;
 import org.platebook.store.database.Database;
+import org.platebook.store.database.Listener;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -24,6 +26,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * threads.
  */
 public final class SchemaCatalog {
+
+    private static final String CHANNEL = "platebook_schema";
 
     private static final String NEWEST =
             """
@@ -39,6 +43,7 @@ public final class SchemaCatalog {
     private final Database database;
     private final FelisReader reader = new FelisReader();
     private final AtomicReference<Map<String, Installed>> known = new AtomicReference<>(Map.of());
+    private final AtomicBoolean isOutdated = new AtomicBoolean();
 
     /** A schema, read when it is first asked for: a start asks for few of them. */
     private final class Installed {
@@ -81,11 +86,13 @@ public final class SchemaCatalog {
 
     /** All installed schemas, by name. */
     public List<Schema> schemas() {
+        refreshIfOutdated();
         return known.get().values().stream().map(Installed::schema).toList();
     }
 
     /** The installed schema of this name; case does not matter. */
     public Optional<Schema> schema(String name) {
+        refreshIfOutdated();
         var found = lookUp(name);
         if (found.isPresent()) {
             return found;
@@ -96,12 +103,29 @@ public final class SchemaCatalog {
 
     /** The installed table of this name; case does not matter. */
     public Optional<Table> table(TableName name) {
+        refreshIfOutdated();
         var found = lookUp(name.schema()).flatMap(schema -> schema.table(name.table()));
         if (found.isPresent()) {
             return found;
         }
         refresh();
         return lookUp(name.schema()).flatMap(schema -> schema.table(name.table()));
+    }
+
+    /**
+     * Hears of what other processes install, so that also a column that they add or take away is
+     * known at once.
+     *
+     * @throws org.platebook.model.failure.Unreachable when the database does not answer
+     */
+    public Listener listen() {
+        return database.listen(CHANNEL, _ -> isOutdated.set(true));
+    }
+
+    private void refreshIfOutdated() {
+        if (isOutdated.getAndSet(false)) {
+            refresh();
+        }
     }
 
     /**

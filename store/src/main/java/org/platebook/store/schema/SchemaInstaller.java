@@ -11,7 +11,6 @@ import org.platebook.store.database.Database;
 import org.platebook.store.database.UncheckedSql;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.history.Twins;
-import org.platebook.store.schema.SchemaPlan.Step;
 import org.platebook.store.wide.WideViews;
 
 import java.nio.charset.StandardCharsets;
@@ -24,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes a schema from its description, or brings it up to a newer one, in one transaction: tables,
@@ -34,6 +34,7 @@ public final class SchemaInstaller {
     private static final Set<String> OURS =
             Set.of("platebook", "sky", "tap_schema", "tap_upload", "public", "information_schema");
     private static final String OWN_PREFIX = "pg_";
+    private static final List<String> SMALL = List.of("comment on ", "grant ", "revoke ");
 
     private static final String LOCK =
             """
@@ -75,10 +76,13 @@ public final class SchemaInstaller {
     private final SchemaCatalog catalog;
     private final TapSchema tapSchema = new TapSchema(AdqlNames.load());
     private final FelisReader reader = new FelisReader();
+    private final Patience patience = new Patience();
+    private final SchemaEvents events;
 
     public SchemaInstaller(Database database, SchemaCatalog catalog) {
         this.database = database;
         this.catalog = catalog;
+        this.events = new SchemaEvents(database);
     }
 
     /** What an installation did. */
@@ -99,22 +103,72 @@ public final class SchemaInstaller {
      *     not yield what it says; schema.statement when the database refuses a part of it
      */
     public Outcome install(Schema schema) {
+        return apply(schema, Change.OWN);
+    }
+
+    /**
+     * Installs a schema of the program's own, or brings it to its newest form; what the site added
+     * to it stays.
+     *
+     * @throws Refused as {@link #install} does
+     */
+    public Outcome update(Schema own) {
+        var wide = WideViews.added(own);
+        var isSame =
+                database.write(handle -> sha256(wide.toString()).equals(fingerprint(handle, wide)));
+        if (isSame) {
+            return install(own);
+        }
+        var installed =
+                database.<Optional<Schema>>write(
+                        handle -> Optional.ofNullable(installed(handle, own)));
+        return install(installed.map(before -> Additions.kept(before, own)).orElse(own));
+    }
+
+    /**
+     * Brings a schema to what is wanted, while others read and write: nobody waits longer than a
+     * moment behind it.
+     *
+     * @throws Refused as {@link #install} does, but for what the change insists on; schema.rows
+     *     when rows break a new constraint
+     * @throws org.platebook.model.failure.Clash schema.busy when the tables were not free for
+     *     minutes
+     */
+    public Outcome apply(Schema schema, Change change) {
         var wide = WideViews.added(schema);
-        var outcome = database.write(handle -> install(handle, wide));
+        var outcome = patience.until(() -> database.write(handle -> install(handle, wide, change)));
         catalog.refresh();
+        if (outcome == Outcome.EXTENDED) {
+            events.finished(wide, new Finish(database, patience).finish(wide));
+        }
         return outcome;
     }
 
-    /** What {@link #install} would do, without doing it. */
-    public SchemaPlan plan(Schema schema) {
+    /** What {@link #apply} would do, without doing it. */
+    public Proposal propose(Schema schema) {
         var wide = WideViews.added(schema);
-        return database.write(handle -> SchemaPlan.between(installed(handle, wide), wide));
+        return database.write(
+                handle -> {
+                    var before = installed(handle, wide);
+                    var plan = SchemaPlan.between(before, wide);
+                    return new Proposal(
+                            wide.name(),
+                            before == null ? null : versionOf(before),
+                            versionOf(wide),
+                            changes(new PlanSql(wide, plan).statements(before == null)),
+                            before == null
+                                    ? List.of()
+                                    : plan.harms().stream()
+                                            .map(harm -> Effects.of(handle, before, harm))
+                                            .toList());
+                });
     }
 
-    private Outcome install(Handle handle, Schema schema) {
+    private Outcome install(Handle handle, Schema schema, Change change) {
         requireFreeName(schema);
         requireFreeColumns(schema);
         handle.createQuery(LOCK).mapTo(String.class).one();
+        handle.execute(Patience.SHORT_WAIT_LOCAL);
         var fingerprint = sha256(schema.toString());
         var recorded = recorded(handle, schema);
         if (fingerprint.equals(fingerprint(handle, schema))
@@ -125,29 +179,73 @@ public final class SchemaInstaller {
             }
             return Outcome.UNCHANGED;
         }
-        var installed = recorded.map(text -> parsed(schema, text)).orElse(null);
-        if (installed == null) {
+        var before = recorded.map(text -> parsed(schema, text)).orElse(null);
+        if (before == null) {
             requireAbsent(handle, schema);
         }
-        var plan = SchemaPlan.between(installed, schema);
-        if (!plan.harms().isEmpty()) {
-            throw new Refused(
-                    "schema.harm",
-                    "schema %s is not changed, for\n%s"
-                            .formatted(schema.name(), String.join("\n", plan.harms())));
+        var plan = SchemaPlan.between(before, schema);
+        requireHarmless(handle, before, plan, change);
+        var statements = new PlanSql(schema, plan).statements(before == null);
+        if (before != null) {
+            new Rows(handle, schema).requireKeeping(plan);
+            new Kept(handle, before).before(plan.allSteps());
         }
-        execute(handle, schema, statements(schema, plan, installed == null));
+        execute(handle, schema, statements);
         Twins.ensure(handle, SqlText.stored(schema.name()));
         execute(handle, schema, new TableSql(schema).viewsAsOf());
         schema.tables().stream()
                 .filter(Table::isView)
                 .forEach(view -> requireTypes(handle, schema, view));
         execute(handle, schema, Grants.of(schema));
-        execute(handle, schema, RowPolicies.of(schema, installed));
+        execute(handle, schema, RowPolicies.of(schema, before));
         tapSchema.tell(handle, schema);
         tellHistory(handle, schema);
         record(handle, schema, fingerprint);
-        return installed == null ? Outcome.INSTALLED : Outcome.EXTENDED;
+        events.record(handle, before, schema, changes(statements), change);
+        return before == null ? Outcome.INSTALLED : Outcome.EXTENDED;
+    }
+
+    private static void requireHarmless(
+            Handle handle, @Nullable Schema before, SchemaPlan plan, Change change) {
+        var refused = plan.refused(change.forced());
+        if (before == null || refused.isEmpty()) {
+            return;
+        }
+        var lines =
+                refused.stream()
+                        .map(harm -> line(Effects.of(handle, before, harm)))
+                        .collect(Collectors.joining("\n"));
+        throw new Refused(
+                "schema.harm", "schema %s is not changed, for\n%s".formatted(before.name(), lines));
+    }
+
+    private static String line(Effects effects) {
+        var text = new StringBuilder(effects.harm().text());
+        if (effects.rows() != null) {
+            text.append("; rows with a value: ").append(effects.rows());
+        }
+        if (!effects.views().isEmpty()) {
+            text.append("; views that read it: ").append(String.join(", ", effects.views()));
+        }
+        if (!effects.moments().isEmpty()) {
+            text.append("; named moments: ").append(String.join(", ", effects.moments()));
+        }
+        text.append(
+                effects.harm().steps().isEmpty()
+                        ? "; this cannot be forced"
+                        : "; --force " + effects.harm().name() + " does it all the same");
+        return text.toString();
+    }
+
+    private static List<String> changes(List<String> statements) {
+        return statements.stream()
+                .filter(one -> !one.startsWith("comment on") && !one.startsWith("set local"))
+                .toList();
+    }
+
+    private static @Nullable String versionOf(Schema schema) {
+        var version = schema.version();
+        return version == null ? null : version.current();
     }
 
     private void tellHistory(Handle handle, Schema schema) {
@@ -160,42 +258,9 @@ public final class SchemaInstaller {
         }
     }
 
-    private static List<String> statements(Schema schema, SchemaPlan plan, boolean isNew) {
-        var sql = new TableSql(schema);
-        var statements = new ArrayList<String>();
-        if (isNew) {
-            statements.add("create schema " + SqlText.quoted(schema.name()));
-        }
-        statements.add(
-                "set local search_path to %s, public".formatted(SqlText.quoted(schema.name())));
-        for (var step : plan.steps()) {
-            switch (step) {
-                case Step.AddTable(var table) -> statements.add(sql.create(table));
-                case Step.ReplaceView(var before, var table) -> {
-                    statements.add(sql.dropView(before));
-                    statements.add(sql.create(table));
-                }
-                case Step.AddColumn(var table, var column) ->
-                        statements.add(sql.addColumn(table, column));
-                case Step.AllowNull(var table, var column) ->
-                        statements.add(sql.dropNotNull(table, column));
-                case Step.SetDefault(var table, var column) ->
-                        statements.add(sql.setDefault(table, column));
-                case Step.AddConstraint(var table, var constraint) ->
-                        statements.add(sql.addConstraint(table, constraint));
-                case Step.AddIndex(var table, var index) ->
-                        statements.add(sql.createIndex(table, index));
-                case Step.DropIndex(var index) -> statements.add(sql.dropIndex(index));
-            }
-        }
-        statements.addAll(sql.comments());
-        statements.add("set local search_path to default");
-        return statements;
-    }
-
     private static void execute(Handle handle, Schema schema, List<String> statements) {
         try (var statement = handle.getConnection().createStatement()) {
-            for (var sql : statements) {
+            for (var sql : joined(statements)) {
                 try {
                     statement.execute(sql);
                 } catch (SQLException e) {
@@ -204,6 +269,30 @@ public final class SchemaInstaller {
             }
         } catch (SQLException e) {
             throw new UncheckedSql(e);
+        }
+    }
+
+    /** Comments and grants go together: there are a thousand of them. */
+    private static List<String> joined(List<String> statements) {
+        var joined = new ArrayList<String>();
+        var small = new ArrayList<String>();
+        for (var sql : statements) {
+            var isSmall = SMALL.stream().anyMatch(sql::startsWith);
+            if (isSmall) {
+                small.add(sql);
+            } else {
+                flush(small, joined);
+                joined.add(sql);
+            }
+        }
+        flush(small, joined);
+        return joined;
+    }
+
+    private static void flush(List<String> small, List<String> joined) {
+        if (!small.isEmpty()) {
+            joined.add(String.join(";\n", small));
+            small.clear();
         }
     }
 

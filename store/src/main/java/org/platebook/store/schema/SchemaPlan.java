@@ -6,23 +6,55 @@ import org.platebook.model.felis.Constraint;
 import org.platebook.model.felis.Index;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
+import org.platebook.store.wide.WideViews;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * How to get from the schema that is installed to the one that is wanted.
  *
  * @param steps what is done, in order; none of it loses data or refuses what was accepted before
  *     but for new constraints, which the database checks against the rows there are
- * @param harms what would be lost or refused, in words; such a plan is not carried out
+ * @param harms what would be lost or refused; it is done only where somebody insists on each
  */
-public record SchemaPlan(List<Step> steps, List<String> harms) {
+public record SchemaPlan(List<Step> steps, List<Harm> harms) {
 
     public SchemaPlan {
         steps = List.copyOf(steps);
         harms = List.copyOf(harms);
+    }
+
+    /**
+     * A change that takes something away, or refuses what was accepted before.
+     *
+     * @param name of what it is done to, by which somebody may insist on it: "exposure" for a
+     *     table, "exposure.airmass" for a column, constraint or index of one
+     * @param text what would happen, in words
+     * @param steps how it is done; empty where it cannot be done whoever insists
+     */
+    public record Harm(String name, String text, List<Step> steps) {
+
+        public Harm {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** The harms that nobody insists on. */
+    List<Harm> refused(Set<String> forced) {
+        return harms.stream()
+                .filter(harm -> harm.steps().isEmpty() || !forced.contains(harm.name()))
+                .toList();
+    }
+
+    /** All steps: what is taken away, in the order of the harms, then what is added. */
+    List<Step> allSteps() {
+        var all = new ArrayList<Step>();
+        harms.forEach(harm -> all.addAll(harm.steps()));
+        all.addAll(steps);
+        return all;
     }
 
     /** One change to the database. */
@@ -51,6 +83,21 @@ public record SchemaPlan(List<Step> steps, List<String> harms) {
 
         /** An index that is no longer wanted, or not in this form. */
         record DropIndex(Index index) implements Step {}
+
+        /** A table or view that goes, with all its rows; its history stays. */
+        record DropTable(Table table) implements Step {}
+
+        /** A column that goes; its history stays. */
+        record DropColumn(Table table, Column column) implements Step {}
+
+        /** A column that gets another type. */
+        record Retype(Table table, Column before, Column column) implements Step {}
+
+        /** A column that may no longer be null. */
+        record ForbidNull(Table table, Column column) implements Step {}
+
+        /** A constraint that goes. */
+        record DropConstraint(Table table, Constraint constraint) implements Step {}
     }
 
     /** Compares two schemas; with none installed all tables are new. */
@@ -65,9 +112,9 @@ public record SchemaPlan(List<Step> steps, List<String> harms) {
             }
         }
         if (installed != null) {
-            installed.tables().stream()
+            installed.tables().reversed().stream()
                     .filter(before -> wanted.table(before.name()).isEmpty())
-                    .forEach(before -> plan.harm(before, "would be dropped with all its rows"));
+                    .forEach(plan::drop);
         }
         return plan.result();
     }
@@ -79,7 +126,7 @@ public record SchemaPlan(List<Step> steps, List<String> harms) {
         private final List<Step> constraints = new ArrayList<>();
         private final List<Step> indexes = new ArrayList<>();
         private final List<Step> views = new ArrayList<>();
-        private final List<String> harms = new ArrayList<>();
+        private final List<Harm> harms = new ArrayList<>();
 
         SchemaPlan result() {
             var steps = new ArrayList<>(tables);
@@ -90,6 +137,20 @@ public record SchemaPlan(List<Step> steps, List<String> harms) {
             steps.addAll(indexes);
             steps.addAll(views);
             return new SchemaPlan(steps, harms);
+        }
+
+        void drop(Table table) {
+            if (table.isView() && table.name().endsWith(WideViews.ENDING)) {
+                views.addFirst(new Step.DropTable(table));
+                return;
+            }
+            harm(
+                    table.name(),
+                    table,
+                    table.isView()
+                            ? "the view would be dropped"
+                            : "would be dropped with all its rows",
+                    new Step.DropTable(table));
         }
 
         void add(Table table) {
@@ -104,7 +165,10 @@ public record SchemaPlan(List<Step> steps, List<String> harms) {
 
         void compare(Table before, Table table) {
             if (before.isView() != table.isView()) {
-                harm(before, before.isView() ? "is a view" : "is a table, not a view");
+                harm(
+                        before.name(),
+                        before,
+                        before.isView() ? "is a view" : "is a table, not a view");
             } else if (table.isView()) {
                 compareView(before, table);
             } else {
@@ -112,32 +176,46 @@ public record SchemaPlan(List<Step> steps, List<String> harms) {
             }
         }
 
+        /** Columns of a wide view follow from those of tables, which are told themselves. */
         private void compareView(Table before, Table table) {
-            for (var column : before.columns()) {
-                if (table.column(column.name()).isEmpty()) {
-                    harm(before, "column %s would be dropped".formatted(column.name()));
-                }
-            }
             var isSame =
                     Objects.equals(before.notes().view(), table.notes().view())
-                            && names(before).equals(names(table));
-            if (!isSame) {
-                views.add(new Step.ReplaceView(before, table));
+                            && shape(before).equals(shape(table));
+            if (isSame) {
+                return;
+            }
+            var replaced = new Step.ReplaceView(before, table);
+            var lost =
+                    before.name().endsWith(WideViews.ENDING)
+                            ? List.<Column>of()
+                            : before.columns().stream()
+                                    .filter(column -> table.column(column.name()).isEmpty())
+                                    .toList();
+            lost.forEach(
+                    column ->
+                            harm(
+                                    before.name() + "." + column.name(),
+                                    before,
+                                    "column %s would be dropped".formatted(column.name()),
+                                    replaced));
+            if (lost.isEmpty()) {
+                views.add(replaced);
             }
         }
 
         private void compareTable(Table before, Table table) {
             if (!before.primaryKey().equals(table.primaryKey())) {
                 harm(
+                        before.name(),
                         before,
                         "its key would change from %s to %s"
                                 .formatted(before.primaryKey(), table.primaryKey()));
             }
             if (!Objects.equals(before.notes().partitionedBy(), table.notes().partitionedBy())) {
-                harm(before, "it would be partitioned another way");
+                harm(before.name(), before, "it would be partitioned another way");
             }
             if (!Objects.equals(before.notes().valid(), table.notes().valid())) {
-                harm(before, "its rows would hold for ranges of another kind");
+                harm(before.name(), before, "its rows would hold for ranges of another kind");
             }
             before.columns().forEach(column -> compareColumn(before, column, table));
             table.columns().stream()
@@ -150,19 +228,34 @@ public record SchemaPlan(List<Step> steps, List<String> harms) {
         private void compareColumn(Table before, Column column, Table table) {
             var wanted = table.column(column.name()).orElse(null);
             if (wanted == null) {
-                harm(before, "column %s would be dropped".formatted(column.name()));
+                harm(
+                        name(before, column),
+                        before,
+                        "column %s would be dropped".formatted(column.name()),
+                        before.primaryKey().contains(column.name())
+                                ? List.of()
+                                : List.of(new Step.DropColumn(before, column)));
                 return;
             }
             var type = PostgresType.of(column);
             var wantedType = PostgresType.of(wanted);
             if (!type.equals(wantedType) || column.autoincrement() != wanted.autoincrement()) {
                 harm(
+                        name(before, column),
                         before,
                         "column %s would change its type from %s to %s"
-                                .formatted(column.name(), type, wantedType));
+                                .formatted(column.name(), type, wantedType),
+                        before.primaryKey().contains(column.name())
+                                        || column.autoincrement() != wanted.autoincrement()
+                                ? List.of()
+                                : List.of(new Step.Retype(table, column, wanted)));
             }
             if (column.nullable() && !wanted.nullable()) {
-                harm(before, "column %s could no longer be null".formatted(column.name()));
+                harm(
+                        name(before, column),
+                        before,
+                        "column %s could no longer be null".formatted(column.name()),
+                        new Step.ForbidNull(table, wanted));
             }
             if (!column.nullable() && wanted.nullable()) {
                 columns.add(new Step.AllowNull(table, wanted));
@@ -175,6 +268,7 @@ public record SchemaPlan(List<Step> steps, List<String> harms) {
         private void addColumn(Table table, Column column) {
             if (!column.nullable() && column.value() == null && !column.autoincrement()) {
                 harm(
+                        name(table, column),
                         table,
                         "new column %s is never null and has no default, so the rows there are"
                                         .formatted(column.name())
@@ -190,9 +284,18 @@ public record SchemaPlan(List<Step> steps, List<String> harms) {
                                 .filter(one -> one.name().equals(constraint.name()))
                                 .findFirst();
                 if (wanted.isEmpty()) {
-                    harm(before, "constraint %s would be dropped".formatted(constraint.name()));
+                    harm(
+                            before.name() + "." + constraint.name(),
+                            before,
+                            "constraint %s would be dropped".formatted(constraint.name()),
+                            new Step.DropConstraint(before, constraint));
                 } else if (!meaning(wanted.get()).equals(meaning(constraint))) {
-                    harm(before, "constraint %s would change".formatted(constraint.name()));
+                    harm(
+                            before.name() + "." + constraint.name(),
+                            before,
+                            "constraint %s would change".formatted(constraint.name()),
+                            new Step.DropConstraint(before, constraint),
+                            new Step.AddConstraint(table, wanted.get()));
                 }
             }
             table.constraints().stream()
@@ -247,12 +350,22 @@ public record SchemaPlan(List<Step> steps, List<String> harms) {
             };
         }
 
-        private static List<String> names(Table table) {
-            return table.columns().stream().map(Column::name).toList();
+        private static List<String> shape(Table table) {
+            return table.columns().stream()
+                    .map(column -> column.name() + " " + PostgresType.of(column))
+                    .toList();
         }
 
-        private void harm(Table table, String what) {
-            harms.add("table %s: %s".formatted(table.name(), what));
+        private static String name(Table table, Column column) {
+            return table.name() + "." + column.name();
+        }
+
+        private void harm(String name, Table table, String what, Step... steps) {
+            harm(name, table, what, List.of(steps));
+        }
+
+        private void harm(String name, Table table, String what, List<Step> steps) {
+            harms.add(new Harm(name, "table %s: %s".formatted(table.name(), what), steps));
         }
     }
 }

@@ -17,6 +17,7 @@ import org.platebook.store.history.HistoryNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The statements that make the tables of one schema. */
@@ -103,6 +104,39 @@ final class TableSql {
                         counts ? "[]" : "[)");
     }
 
+    String dropTable(Table table) {
+        return "drop table " + qualified(schema, table);
+    }
+
+    String dropColumn(Table table, Column column) {
+        return alter(table, "drop column " + quoted(column.name()));
+    }
+
+    String retype(Table table, Column column) {
+        var type = PostgresType.of(column);
+        return alter(
+                table,
+                "alter column %1$s type %2$s using %1$s::%2$s"
+                        .formatted(quoted(column.name()), type));
+    }
+
+    String setNotNull(Table table, Column column) {
+        return alter(table, "alter column " + quoted(column.name()) + " set not null");
+    }
+
+    String dropConstraint(Table table, Constraint constraint) {
+        return alter(table, "drop constraint " + quoted(constraint.name()));
+    }
+
+    /** Holds for new rows at once, and for those there are when it is validated. */
+    String addConstraintForNewRows(Table table, Constraint constraint) {
+        return addConstraint(table, constraint) + " not valid";
+    }
+
+    String validate(Table table, String constraint) {
+        return alter(table, "validate constraint " + quoted(constraint));
+    }
+
     String dropView(Table table) {
         return "drop view " + qualified(schema, table);
     }
@@ -142,6 +176,11 @@ final class TableSql {
     }
 
     String createIndex(Table table, Index index) {
+        return createIndex(qualified(schema, table), index);
+    }
+
+    /** The same for one partition, or for another table of the same columns. */
+    static String createIndex(String relation, Index index) {
         var isBox =
                 index.expressions().stream()
                         .anyMatch(expression -> BOXES.stream().anyMatch(expression::startsWith));
@@ -150,19 +189,19 @@ final class TableSql {
                         ? quoted(index.columns())
                         : "(" + String.join("), (", index.expressions()) + ")";
         return "create index %s on %s using %s (%s)"
-                .formatted(
-                        quoted(index.name()),
-                        qualified(schema, table),
-                        isBox ? "gist" : "btree",
-                        what);
+                .formatted(quoted(index.name()), relation, isBox ? "gist" : "btree", what);
     }
 
     String dropIndex(Index index) {
         return "drop index " + quoted(schema.name()) + "." + quoted(index.name());
     }
 
-    /** What is told of the schema, its tables, columns, constraints and indexes in the database. */
-    List<String> comments() {
+    /**
+     * What is told of the schema, its tables, columns, constraints and indexes in the database.
+     *
+     * @param except constraints and indexes that are not there yet
+     */
+    List<String> comments(Set<String> except) {
         var comments = new ArrayList<String>();
         comments.add(comment("schema " + quoted(schema.name()), schema.description()));
         for (var table : schema.tables()) {
@@ -176,20 +215,26 @@ final class TableSql {
             if (table.isView()) {
                 continue;
             }
-            for (var constraint : table.constraints()) {
-                comments.add(
-                        comment(
-                                "constraint %s on %s".formatted(quoted(constraint.name()), name),
-                                constraint.description()));
-            }
-            for (var index : table.indexes()) {
-                comments.add(
-                        comment(
-                                "index " + quoted(schema.name()) + "." + quoted(index.name()),
-                                index.description()));
-            }
+            table.constraints().stream()
+                    .filter(constraint -> !except.contains(constraint.name()))
+                    .forEach(constraint -> comments.add(comment(table, constraint)));
+            table.indexes().stream()
+                    .filter(index -> !except.contains(index.name()))
+                    .forEach(index -> comments.add(comment(index)));
         }
         return comments;
+    }
+
+    String comment(Table table, Constraint constraint) {
+        return comment(
+                "constraint %s on %s"
+                        .formatted(quoted(constraint.name()), qualified(schema, table)),
+                constraint.description());
+    }
+
+    String comment(Index index) {
+        return comment(
+                "index " + quoted(schema.name()) + "." + quoted(index.name()), index.description());
     }
 
     private static String comment(String what, @Nullable String text) {
@@ -265,7 +310,7 @@ final class TableSql {
         return text.toString();
     }
 
-    private static String timing(Constraint.Timing timing) {
+    static String timing(Constraint.Timing timing) {
         return switch (timing) {
             case IMMEDIATE -> "";
             case DEFERRABLE -> " deferrable";

@@ -186,9 +186,9 @@ class WideRowsTest {
     }
 
     @Test
-    void the_public_reads_them_through_its_own_rights() {
+    void readers_read_them_through_their_own_rights() {
         int found =
-                database.reader(Role.PUBLIC)
+                database.reader(Role.STAFF)
                         .read(
                                 handle ->
                                         handle.createQuery(

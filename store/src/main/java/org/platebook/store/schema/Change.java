@@ -1,0 +1,21 @@
+package org.platebook.store.schema;
+
+import java.util.Set;
+
+/**
+ * Who changes a schema, and on what they insist.
+ *
+ * @param by on whose behalf
+ * @param software name and version of the program
+ * @param forced names of what may be taken away: "exposure" for a table, "exposure.airmass" for a
+ *     column, constraint or index of one
+ */
+public record Change(String by, String software, Set<String> forced) {
+
+    public Change {
+        forced = Set.copyOf(forced);
+    }
+
+    /** What the program does on its own, such as at a start. */
+    static final Change OWN = new Change("platebook", "platebook", Set.of());
+}
