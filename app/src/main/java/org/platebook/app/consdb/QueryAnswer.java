@@ -84,6 +84,8 @@ final class QueryAnswer {
     private static boolean next(CopyReader reader, Role role) {
         try {
             return reader.next();
+        } catch (Refused refused) {
+            throw SelectRun.clearer(refused);
         } catch (IllegalStateException e) {
             throw e.getCause() instanceof SQLException told ? SelectRun.failure(told, role) : e;
         }

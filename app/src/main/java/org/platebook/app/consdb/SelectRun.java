@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Runs a caller's query within its bounds: in the name of the caller's role, in a transaction that
@@ -50,6 +51,9 @@ final class SelectRun {
     private static final Set<String> CALLERS_FAULTS = Set.of("0A", "21", "42", "3F", "44", "54");
 
     private static final int CLASS_LENGTH = 2;
+
+    private static final Pattern TOO_LARGE =
+            Pattern.compile("\"(an? (?:value|array) of \\d+ \\w+ is too large)\"");
 
     private final Database database;
     private final Duration timeLimit;
@@ -176,7 +180,14 @@ final class SelectRun {
                 && CALLERS_FAULTS.contains(state.substring(0, CLASS_LENGTH))) {
             return new Refused("consdb.sql", sentence(thrown), thrown);
         }
-        return DatabaseFailure.of(thrown);
+        var failure = DatabaseFailure.of(thrown);
+        return failure instanceof Refused refused ? clearer(refused) : failure;
+    }
+
+    /** Says plainly what {@link #tooLarge} could only say as a text that is no number. */
+    static Refused clearer(Refused refused) {
+        var size = TOO_LARGE.matcher(refused.text());
+        return size.find() ? new Refused("consdb.size", size.group(1), refused) : refused;
     }
 
     private static String sentence(SQLException thrown) {

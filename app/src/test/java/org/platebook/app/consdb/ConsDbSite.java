@@ -1,6 +1,7 @@
 package org.platebook.app.consdb;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.app.access.Door;
 import org.platebook.app.http.HttpSite;
 import org.platebook.app.http.SiteParts;
 import org.platebook.intake.camera.Cameras;
@@ -45,6 +46,13 @@ final class ConsDbSite implements AutoCloseable {
     }
 
     ConsDbSite(ConsDb.Limits limits) {
+        this(limits, Door.LOCAL);
+    }
+
+    /**
+     * @param door says who asks
+     */
+    ConsDbSite(ConsDb.Limits limits, Door door) {
         var installer = new SchemaInstaller(database, catalog);
         installer.install(CameraSchemas.load().of("LATISS"));
         installer.install(CameraSchemas.load().of("LSSTCam"));
@@ -61,7 +69,7 @@ final class ConsDbSite implements AutoCloseable {
                                                 new VisitUpkeep(
                                                         Cameras.known(), CameraSchemas.load()),
                                                 limits)),
-                                List::of));
+                                List::of).behind(door));
     }
 
     /** What was answered. */
