@@ -59,17 +59,19 @@ final class ConsDbSite implements AutoCloseable {
         site =
                 new HttpSite(
                         SiteParts.of(
-                                "127.0.0.1",
-                                0,
-                                List.of(
-                                        ConsDb.section(
-                                                database,
-                                                ledger,
-                                                catalog,
-                                                new VisitUpkeep(
-                                                        Cameras.known(), CameraSchemas.load()),
-                                                limits)),
-                                List::of).behind(door));
+                                        "127.0.0.1",
+                                        0,
+                                        List.of(
+                                                ConsDb.section(
+                                                        database,
+                                                        ledger,
+                                                        catalog,
+                                                        new VisitUpkeep(
+                                                                Cameras.known(),
+                                                                CameraSchemas.load()),
+                                                        limits)),
+                                        List::of)
+                                .behind(door));
     }
 
     /** What was answered. */

@@ -47,8 +47,7 @@ class RightsTest {
     private Caller caller = Caller.LOCAL;
 
     private final ConsDbSite site =
-            new ConsDbSite(
-                    new ConsDb.Limits(Duration.ofSeconds(30), 1000), _ -> caller);
+            new ConsDbSite(new ConsDb.Limits(Duration.ofSeconds(30), 1000), _ -> caller);
 
     RightsTest() {
         var schema = new FelisReader().read("toy.yaml", FELIS, FelisReader.Library.NONE);
@@ -69,9 +68,14 @@ class RightsTest {
         post("visit1_quicklook/obs/2025061300133", "{\"n_inputs\": 1}", 200);
         var refused = post("exposure/obs/2025061300133?u=1", "{\"air_temp\": 1}", 403);
         assertThat(refused.json().get("message").asString()).contains("write:headers");
-        var key = site.post("/consdb/flex/lsstcam/exposure/addkey", "{\"key\": \"a\", \"dtype\": \"int\"}");
+        var key =
+                site.post(
+                        "/consdb/flex/lsstcam/exposure/addkey",
+                        "{\"key\": \"a\", \"dtype\": \"int\"}");
         assertThat(key.status()).isEqualTo(403);
-        assertThat(site.query("select source, user_name from cdb_lsstcam_history.exposure").status())
+        assertThat(
+                        site.query("select source, user_name from cdb_lsstcam_history.exposure")
+                                .status())
                 .isEqualTo(400);
         assertThat(
                         site.query("select known_source from cdb_lsstcam_history.visit1_quicklook")
@@ -91,7 +95,8 @@ class RightsTest {
     @Test
     void what_a_caller_may_not_see_is_not_there() {
         caller = new Caller("anonymous", Role.PUBLIC, Set.of(), false);
-        assertThat(site.get("/consdb/schema/toy").body()).isEqualTo("[\"cdb_toy.exposure\",\"cdb_toy.plain\"]");
+        assertThat(site.get("/consdb/schema/toy").body())
+                .isEqualTo("[\"cdb_toy.exposure\",\"cdb_toy.plain\"]");
         assertThat(site.get("/consdb/schema/toy/exposure").json().propertyNames())
                 .containsExactly("exposure_id");
         assertThat(site.get("/consdb/schema/toy/secret").status()).isEqualTo(404);
@@ -122,8 +127,7 @@ class RightsTest {
     }
 
     private ConsDbSite.Answer post(String path, String values, int status) {
-        var answer =
-                site.post("/consdb/insert/lsstcam/" + path, "{\"values\": " + values + "}");
+        var answer = site.post("/consdb/insert/lsstcam/" + path, "{\"values\": " + values + "}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         return answer;
     }
