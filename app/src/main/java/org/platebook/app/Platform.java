@@ -12,6 +12,7 @@ import org.platebook.app.consdb.ConsDb;
 import org.platebook.app.http.HttpSite;
 import org.platebook.app.http.SiteParts;
 import org.platebook.app.rest.Api;
+import org.platebook.app.rest.TableDoors;
 import org.platebook.app.tap.TapSection;
 import org.platebook.intake.camera.Cameras;
 import org.platebook.intake.flag.Flags;
@@ -107,7 +108,12 @@ public final class Platform implements AutoCloseable {
                                                                 ledger.changes(),
                                                                 schemas,
                                                                 catalog,
-                                                                flags),
+                                                                flags,
+                                                                new TableDoors(
+                                                                        database,
+                                                                        ledger,
+                                                                        catalog,
+                                                                        moments)),
                                                         new TapSection(tap),
                                                         ConsDb.section(
                                                                 database,

@@ -36,6 +36,10 @@ public final class ProblemAnswer {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswer.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int OUR_FAULT = 500;
+
+    /** What a precondition of the request demands is not so (RFC 9110, 15.5.13). */
+    private static final String VERSION = "rest.version";
+
     private static final String PLAIN_SENTENCE =
             "Something went wrong here, and it is not your fault. The log has the details.";
 
@@ -48,7 +52,7 @@ public final class ProblemAnswer {
             case Unauthenticated _ -> 401;
             case Forbidden _ -> 403;
             case Missing _ -> 404;
-            case Clash _ -> 409;
+            case Clash clash -> clash.code().equals(VERSION) ? 412 : 409;
             case Unreachable _, Uncertain _ -> 503;
         };
     }

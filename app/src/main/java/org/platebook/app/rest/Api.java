@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The site's REST interface for reading; openapi.yaml describes every path of it. */
+/** The site's REST interface; openapi.yaml describes every path of it. */
 public final class Api implements Section {
 
     private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
@@ -35,17 +35,20 @@ public final class Api implements Section {
     private final Events events;
     private final ExposureFlag exposureFlag;
     private final Cameras staff;
+    private final List<Operation> operations;
 
     /**
      * @param changes what the site's ledger changes
      * @param catalog what is installed now, with what the site added
+     * @param doors to any table of the site
      */
     public Api(
             Database database,
             Changes changes,
             CameraSchemas schemas,
             SchemaCatalog catalog,
-            Flags flags) {
+            Flags flags,
+            TableDoors doors) {
         var cameras = new EnumMap<Role, Cameras>(Role.class);
         this.exposureFlag = new ExposureFlag(flags);
         for (var role : Role.values()) {
@@ -57,6 +60,7 @@ public final class Api implements Section {
         }
         this.staff = Objects.requireNonNull(cameras.get(Role.STAFF));
         this.events = new Events(cameras, changes);
+        this.operations = doors.operations();
     }
 
     /** A path that is answered in JSON, and the names that its query may have. */
@@ -77,6 +81,7 @@ public final class Api implements Section {
         }
         rules.get("/events", this::listen);
         exposureFlag.routing(rules, staff);
+        operations.forEach(operation -> operation.routing(rules));
     }
 
     @Override
@@ -90,6 +95,11 @@ public final class Api implements Section {
                 request,
                 response,
                 route.answer().apply(new Parameters(request, route.parameters())));
+    }
+
+    /** What is asked otherwise, or written. */
+    List<Operation> operations() {
+        return operations;
     }
 
     /** All paths but the stream of events; they are the same for every role. */

@@ -73,6 +73,11 @@ final class Cameras {
         return reader.read(handle -> work.apply(handle, installed(handle, schemas.all())));
     }
 
+    /** Whether a schema is a camera's. */
+    boolean isCamera(String schema) {
+        return schemas.named(schema).isPresent();
+    }
+
     /** The camera whose schema has this name; null when there is none. */
     Schema named(String schema) {
         return schemas.named(schema).orElseThrow(() -> none(schema));

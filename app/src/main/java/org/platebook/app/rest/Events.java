@@ -123,7 +123,7 @@ final class Events implements AutoCloseable {
                 var gathered = new ArrayList<List<Change>>();
                 gathered.add(first);
                 batches.drainTo(gathered);
-                exposures(gathered).forEach(this::tell);
+                exposures(gathered).forEach(this::tellOf);
             } catch (InterruptedException e) {
                 return;
             } catch (Failure e) {
@@ -145,6 +145,13 @@ final class Events implements AutoCloseable {
             }
         }
         return exposures;
+    }
+
+    /** Exposures of schemas that are no camera's, such as those of trial runs, are not told. */
+    private void tellOf(String schema, Set<Long> ids) {
+        if (cameras.values().iterator().next().isCamera(schema)) {
+            tell(schema, ids);
+        }
     }
 
     private void tell(String schema, Set<Long> ids) {

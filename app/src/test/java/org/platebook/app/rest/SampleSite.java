@@ -16,6 +16,7 @@ import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
+import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PostgresLedger;
 import org.platebook.store.schema.Partitions;
@@ -65,7 +66,12 @@ public final class SampleSite implements AutoCloseable {
                         ledger.changes(),
                         schemas,
                         catalog,
-                        new Flags(ledger, InstantSource.system()));
+                        new Flags(ledger, InstantSource.system()),
+                        new TableDoors(
+                                database,
+                                ledger,
+                                catalog,
+                                new Moments(database, InstantSource.system())));
         var tap =
                 new TapService(
                         database,

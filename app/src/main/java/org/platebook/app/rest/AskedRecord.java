@@ -1,0 +1,21 @@
+package org.platebook.app.rest;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a request says of one row.
+ *
+ * @param table the table
+ * @param values column to value, as given
+ * @param withdraws whether the row is to be taken away
+ */
+record AskedRecord(SiteTable table, Map<String, JsonNode> values, boolean withdraws) {
+
+    AskedRecord {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+}
