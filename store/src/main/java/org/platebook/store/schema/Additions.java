@@ -1,16 +1,23 @@
 package org.platebook.store.schema;
 
+import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Column;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
+import org.platebook.model.felis.Version;
 import org.platebook.store.wide.WideViews;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** What a site added to a schema of the program's own: tables, columns, constraints, indexes. */
 final class Additions {
+
+    private static final Pattern NUMBER = Pattern.compile("[^0-9]+");
+    private static final int LONGEST = 9;
 
     private Additions() {}
 
@@ -29,7 +36,32 @@ final class Additions {
         before.tables().stream()
                 .filter(table -> own.table(table.name()).isEmpty())
                 .forEach(tables::add);
-        return own.with(tables);
+        return new Schema(
+                own.name(),
+                own.id(),
+                own.description(),
+                own.utype(),
+                newer(before.version(), own.version()),
+                own.instrument(),
+                own.site(),
+                tables);
+    }
+
+    /** A site counts on from the program's versions. */
+    private static @Nullable Version newer(@Nullable Version installed, @Nullable Version own) {
+        if (installed == null || own == null) {
+            return own;
+        }
+        var isLater = Arrays.compare(numbers(installed), numbers(own)) > 0;
+        return isLater ? installed : own;
+    }
+
+    private static int[] numbers(Version version) {
+        var parts = NUMBER.split(version.current(), -1);
+        return Arrays.stream(parts)
+                .filter(part -> !part.isEmpty() && part.length() < LONGEST)
+                .mapToInt(Integer::parseInt)
+                .toArray();
     }
 
     private static Table kept(Table installed, Table own) {

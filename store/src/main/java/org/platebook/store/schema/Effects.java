@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Column;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
+import org.platebook.store.history.HistoryNames;
 import org.platebook.store.schema.SchemaPlan.Harm;
 import org.platebook.store.schema.SchemaPlan.Step;
 
@@ -34,7 +35,7 @@ public record Effects(Harm harm, @Nullable Long rows, List<String> views, List<S
               and (cast(:column as text) is null or d.refobjsubid = (
                   select a.attnum from pg_attribute a
                   where a.attrelid = d.refobjid and a.attname = :column))
-              and n.nspname <> all (array[:schema, :schema || '_history', :schema || '_asof'])
+              and n.nspname <> all (array[:schema, :history, :as_of])
             order by 1
             """;
 
@@ -56,6 +57,8 @@ public record Effects(Harm harm, @Nullable Long rows, List<String> views, List<S
                         .bind("table", SqlText.qualified(installed, table))
                         .bind("column", column == null ? null : SqlText.stored(column.name()))
                         .bind("schema", SqlText.stored(installed.name()))
+                        .bind("history", HistoryNames.schema(SqlText.stored(installed.name())))
+                        .bind("as_of", HistoryNames.asOf(SqlText.stored(installed.name())))
                         .mapTo(String.class)
                         .list(),
                 handle.createQuery(MOMENTS).mapTo(String.class).list());

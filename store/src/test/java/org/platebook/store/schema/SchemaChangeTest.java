@@ -208,24 +208,22 @@ class SchemaChangeTest {
     @Test
     void what_a_site_added_stays_when_the_program_brings_a_newer_form_of_its_own() {
         site.install(FIRST);
-        apply(
-                FIRST.replace(
-                        "  - {name: note,", "  - {name: extra, datatype: int}\n  - {name: note,"));
+        apply(with("extra").replace("1.0.0", "1.0.1"));
 
-        site.installer.update(
-                Installed.felis(
-                        FIRST.replace(
-                                "  - {name: note,",
-                                "  - {name: newer, datatype: int}\n  - {name: note,")));
+        site.installer.update(Installed.felis(with("newer")));
 
         assertThat(columns("toy.exposure")).contains("extra", "newer", "airmass", "note");
         assertThat(
-                        site.installer.update(
-                                Installed.felis(
-                                        FIRST.replace(
-                                                "  - {name: note,",
-                                                "  - {name: newer, datatype: int}\n  - {name: note,"))))
-                .isEqualTo(UNCHANGED);
+                        site.texts(
+                                "select version from platebook.schema_installed order by installed_id desc limit 1"))
+                .containsExactly("1.0.1");
+        assertThat(site.installer.update(Installed.felis(with("newer")))).isEqualTo(UNCHANGED);
+    }
+
+    private static String with(String column) {
+        return FIRST.replace(
+                "  - {name: note,",
+                "  - {name: %s, datatype: int}\n  - {name: note,".formatted(column));
     }
 
     @Test
@@ -249,13 +247,7 @@ class SchemaChangeTest {
                                                 return found;
                                             }));
             reads.await();
-            var change =
-                    threads.submit(
-                            () ->
-                                    apply(
-                                            FIRST.replace(
-                                                    "  - {name: note,",
-                                                    "  - {name: extra, datatype: int}\n  - {name: note,")));
+            var change = threads.submit(() -> apply(with("extra")));
             for (int i = 0; i < 20; i++) {
                 assertThat(site.texts("select count(*)::text from toy.exposure"))
                         .containsExactly("2");
