@@ -24,6 +24,7 @@ import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.felis.CameraSchemas;
+import org.platebook.model.felis.Schema;
 import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
 import org.platebook.store.database.Database;
@@ -46,7 +47,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The one place where the parts of a site are put together, in order. */
 public final class Platform implements AutoCloseable {
@@ -68,6 +68,7 @@ public final class Platform implements AutoCloseable {
     private final Moments moments;
     private final Calibrations calibrations;
     private final CameraSchemas schemas = CameraSchemas.load();
+    private final InstalledCameras installed;
     private final AccessConfig access;
     private final Tokens tokens;
     private final SchemaCatalog catalog;
@@ -83,11 +84,12 @@ public final class Platform implements AutoCloseable {
         this.catalog = new SchemaCatalog(database);
         this.installer = new SchemaInstaller(database, catalog);
         var shown = new SiteVisibility(config.access().visibility());
-        schemas.all().stream().map(shown::of).forEach(installer::update);
+        this.installed = new InstalledCameras(database, schemas, installer, shown);
+        installed.begin(config.instruments());
         var ledger = new PostgresLedger(database, Partitions::ensureAll);
         this.cameras = Cameras.known();
-        this.ingest = new Ingest(cameras, schemas, ledger, clock);
-        this.corrections = new CorrectionLoad(cameras, schemas, ledger, clock);
+        this.ingest = new Ingest(cameras, schemas, installed, ledger, clock);
+        this.corrections = new CorrectionLoad(cameras, schemas, installed, ledger, clock);
         this.flags = new Flags(ledger, clock);
         this.moments = new Moments(database, clock);
         this.calibrations = new Calibrations(ledger);
@@ -227,10 +229,28 @@ public final class Platform implements AutoCloseable {
      *
      * @param instrument the camera, as in "LSSTCam"
      * @return how many earlier values yielded
-     * @throws Missing calibration.instrument when there is no such camera
+     * @throws Missing camera.unknown when there is no such camera
      */
     public int calibrate(
             String instrument, Calibrations.Calibration calibration, Provenance provenance) {
+        return calibrations.set(camera(instrument), calibration, provenance);
+    }
+
+    /** Makes the tables of a camera that Platebook knows, where the site does not have them yet. */
+    public void ready(String instrument) {
+        schemas.all().stream()
+                .filter(schema -> instrument.equalsIgnoreCase(schema.instrument()))
+                .forEach(installed::ready);
+    }
+
+    /**
+     * Makes the tables of a camera where the site does not have them yet.
+     *
+     * @param instrument the camera, as in "LSSTCam"; case does not matter
+     * @return its schema as the program knows it
+     * @throws Missing camera.unknown when there is no such camera
+     */
+    public Schema camera(String instrument) {
         var schema =
                 schemas.all().stream()
                         .filter(each -> instrument.equalsIgnoreCase(each.instrument()))
@@ -238,9 +258,10 @@ public final class Platform implements AutoCloseable {
                         .orElseThrow(
                                 () ->
                                         new Missing(
-                                                "calibration.instrument",
+                                                "camera.unknown",
                                                 "there is no camera " + instrument));
-        return calibrations.set(schema, calibration, provenance);
+        installed.ready(schema);
+        return schema;
     }
 
     /** Moments with a name. */
@@ -281,9 +302,8 @@ public final class Platform implements AutoCloseable {
 
     /** Whether no camera has an exposure yet. */
     public boolean isEmpty() {
-        Supplier<List<String>> schemas =
-                () -> CameraSchemas.load().all().stream().map(schema -> schema.name()).toList();
-        return schemas.get().stream()
+        return installed.all().stream()
+                .map(Schema::name)
                 .noneMatch(
                         schema ->
                                 database.reader(Role.STAFF)

@@ -84,6 +84,7 @@ final class FlagsCommand implements Runnable {
         }
 
         static Schema schema(Platform platform, String instrument) {
+            platform.ready(instrument);
             return platform.catalog().schemas().stream()
                     .filter(schema -> instrument.equalsIgnoreCase(schema.instrument()))
                     .findFirst()

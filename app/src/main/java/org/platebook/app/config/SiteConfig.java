@@ -11,6 +11,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a site's file {@code site.yaml} says; read once, at the start.
@@ -19,15 +20,24 @@ import java.nio.file.Path;
  * @param http where the portal, REST and TAP listen
  * @param database where rows are kept
  * @param tap bounds of queries
+ * @param instruments cameras whose tables are there from the start; of any other camera they are
+ *     made when its first header comes
  * @param access who is let in, and as whom; a site of this machine alone may leave it out
  */
-public record SiteConfig(String site, Http http, Database database, Tap tap, AccessConfig access) {
+public record SiteConfig(
+        String site,
+        Http http,
+        Database database,
+        Tap tap,
+        List<String> instruments,
+        AccessConfig access) {
 
     public SiteConfig {
         present("site", site);
         present("http", http);
         present("database", database);
         present("tap", tap);
+        instruments = orNone(instruments);
         access = given(access, http.host());
         access.requireFitting(http.host());
     }
@@ -127,7 +137,7 @@ public record SiteConfig(String site, Http http, Database database, Tap tap, Acc
 
     /** The same site on another HTTP port. */
     public SiteConfig withPort(int port) {
-        return new SiteConfig(site, http.withPort(port), database, tap, access);
+        return new SiteConfig(site, http.withPort(port), database, tap, instruments, access);
     }
 
     /**
@@ -152,6 +162,10 @@ public record SiteConfig(String site, Http http, Database database, Tap tap, Acc
             throw new Refused(
                     "config.unreadable", "cannot read " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static List<String> orNone(@Nullable List<String> names) {
+        return names == null ? List.of() : List.copyOf(names);
     }
 
     private static void present(String key, @Nullable Object value) {

@@ -20,7 +20,7 @@ public record SiteHome(Path folder) {
 
     private static final String NEW_SITE =
             """
-            # A site of Platebook. Every key is needed; an unknown one stops the start.
+            # A site of Platebook. An unknown key stops the start; instruments and access may be left out, all others are needed.
             site: %s
 
             # Where the portal, REST and TAP listen. 127.0.0.1 keeps the site to this machine.
@@ -39,6 +39,9 @@ public record SiteHome(Path folder) {
               timeLimitSeconds: 600
               defaultRows: 100000
               mostRows: 10000000
+
+            # Cameras whose tables are there from the start. Of any other they are made when its first header comes.
+            instruments: [LSSTCam]
 
             # Who is let in, and as whom. anonymous: none, public, or staff where only this machine can reach the site.
             # metrics: local or anyone. Keys oidc and proxy add bearer tokens of others and a proxy that knows its callers.

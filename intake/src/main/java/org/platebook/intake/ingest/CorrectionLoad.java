@@ -32,11 +32,20 @@ public final class CorrectionLoad {
 
     private final Cameras cameras;
     private final CameraSchemas schemas;
+    private final CameraTables tables;
     private final Ledger ledger;
     private final InstantSource clock;
 
+    /**
+     * @param tables makes a camera's tables when its first correction comes
+     */
     public CorrectionLoad(
-            Cameras cameras, CameraSchemas schemas, Ledger ledger, InstantSource clock) {
+            Cameras cameras,
+            CameraSchemas schemas,
+            CameraTables tables,
+            Ledger ledger,
+            InstantSource clock) {
+        this.tables = tables;
         this.cameras = cameras;
         this.schemas = schemas;
         this.ledger = ledger;
@@ -63,6 +72,7 @@ public final class CorrectionLoad {
         }
         var summary = new CorrectionSummary(0, 0, 0);
         for (var one : bySchema.entrySet()) {
+            tables.ready(one.getKey());
             summary = summary.plus(load(one.getKey(), one.getValue(), file, provenance));
         }
         return summary;

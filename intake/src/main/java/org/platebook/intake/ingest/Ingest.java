@@ -38,12 +38,22 @@ public final class Ingest {
 
     private final Cameras cameras;
     private final CameraSchemas schemas;
+    private final CameraTables tables;
     private final Ledger ledger;
     private final StoredCorrections corrections;
     private final Footprints footprints;
     private final InstantSource clock;
 
-    public Ingest(Cameras cameras, CameraSchemas schemas, Ledger ledger, InstantSource clock) {
+    /**
+     * @param tables makes a camera's tables when its first header comes
+     */
+    public Ingest(
+            Cameras cameras,
+            CameraSchemas schemas,
+            CameraTables tables,
+            Ledger ledger,
+            InstantSource clock) {
+        this.tables = tables;
         this.cameras = cameras;
         this.schemas = schemas;
         this.ledger = ledger;
@@ -141,9 +151,9 @@ public final class Ingest {
             switch (prepared) {
                 case Prepared.Ended(var outcome) -> finish.accept(outcome);
                 case Prepared.Exposure exposure -> {
-                    waiting.computeIfAbsent(
-                                    schemas.of(exposure.camera().name()), _ -> new ArrayList<>())
-                            .add(exposure);
+                    var schema = schemas.of(exposure.camera().name());
+                    tables.ready(schema);
+                    waiting.computeIfAbsent(schema, _ -> new ArrayList<>()).add(exposure);
                     records += 2 + 3 * exposure.detectors().size();
                     if (records >= RECORDS_IN_A_TRANSACTION) {
                         flush();
