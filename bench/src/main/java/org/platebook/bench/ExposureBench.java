@@ -61,7 +61,11 @@ final class ExposureBench {
             throws IOException, SQLException, InterruptedException {
         var ingest =
                 new Ingest(
-                        Cameras.known(), CameraSchemas.load(), org.platebook.intake.ingest.CameraTables.ALL_THERE, site.ledger, InstantSource.system());
+                        Cameras.known(),
+                        CameraSchemas.load(),
+                        org.platebook.intake.ingest.CameraTables.ALL_THERE,
+                        site.ledger,
+                        InstantSource.system());
         var millis = new ArrayList<Double>();
         for (var file : files) {
             var seen = new long[1];
