@@ -11,10 +11,13 @@ import org.platebook.intake.ingest.FileOutcome;
 import org.platebook.store.database.Role;
 import org.platebook.testkit.TestData;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -68,6 +71,71 @@ class CommandsTest {
                         .hasSameBinaryContentAs(file);
             }
         }
+    }
+
+    @Test
+    void what_was_known_is_asked_by_name_and_differences_are_told() {
+        var night = folder.resolve("night").toString();
+        run(
+                "simulate",
+                "--instrument",
+                "LATISS",
+                "--night",
+                "20260115",
+                "--exposures",
+                "2",
+                "--out",
+                night);
+
+        assertThat(run("moment", "set", "empty", "--home", home()).status()).isZero();
+        assertThat(run("ingest", night, "--home", home()).out()).contains("loaded 2");
+        run("moment", "set", "loaded", "--why", "a test", "--home", home());
+
+        var count = "SELECT COUNT(*) AS n FROM cdb_latiss.exposure";
+        assertThat(asked(count, "loaded")).contains("2");
+        assertThat(asked(count, "empty")).contains("0");
+        assertThat(run("query", count, "--as-of", "never", "--home", home()).err())
+                .contains("'never'");
+        var diff =
+                run(
+                        "diff",
+                        "cdb_latiss.exposure",
+                        "--from",
+                        "empty",
+                        "--to",
+                        "loaded",
+                        "--home",
+                        home());
+        assertThat(diff.out()).contains("new: instrument").contains("(headers)");
+        assertThat(run("moment", "list", "--home", home()).out())
+                .containsSubsequence("loaded", "a test", "empty");
+        var calibrated =
+                run(
+                        "calibrations",
+                        "set",
+                        "plate_scale",
+                        "0.2",
+                        "--instrument",
+                        "HSC",
+                        "--from",
+                        "2026-01-01",
+                        "--why",
+                        "a test",
+                        "--home",
+                        home());
+        assertThat(calibrated.out()).contains("plate_scale is 0.2");
+    }
+
+    private String asked(String query, String moment) {
+        var before = System.out;
+        var out = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+            run("query", query, "--format", "csv", "--as-of", moment, "--home", home());
+        } finally {
+            System.setOut(before);
+        }
+        return out.toString(StandardCharsets.UTF_8).lines().skip(1).findFirst().orElse("nothing");
     }
 
     @Test

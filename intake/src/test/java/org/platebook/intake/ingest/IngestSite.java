@@ -45,7 +45,8 @@ final class IngestSite implements AutoCloseable {
         var ledger = new PostgresLedger(database, Partitions::ensureAll);
         InstantSource clock = () -> START.plusSeconds(seconds++);
         ingest = new Ingest(Cameras.known(), schemas, CameraTables.ALL_THERE, ledger, clock);
-        corrections = new CorrectionLoad(Cameras.known(), schemas, CameraTables.ALL_THERE, ledger, clock);
+        corrections =
+                new CorrectionLoad(Cameras.known(), schemas, CameraTables.ALL_THERE, ledger, clock);
     }
 
     IngestSummary load(Path... paths) {
