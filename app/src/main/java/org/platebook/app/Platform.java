@@ -2,6 +2,8 @@ package org.platebook.app;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.platebook.app.access.Audit;
+import org.platebook.app.access.AuditTrail;
 import org.platebook.app.access.Gate;
 import org.platebook.app.access.SiteVisibility;
 import org.platebook.app.access.Tokens;
@@ -14,6 +16,9 @@ import org.platebook.app.http.SiteParts;
 import org.platebook.app.rest.Api;
 import org.platebook.app.rest.TableDoors;
 import org.platebook.app.tap.TapSection;
+import org.platebook.app.watch.MeasuredLedger;
+import org.platebook.app.watch.Measurements;
+import org.platebook.app.watch.MetricsSection;
 import org.platebook.intake.camera.Cameras;
 import org.platebook.intake.flag.Flags;
 import org.platebook.intake.ingest.CorrectionLoad;
@@ -33,6 +38,7 @@ import org.platebook.store.database.Role;
 import org.platebook.store.history.Diff;
 import org.platebook.store.history.Difference;
 import org.platebook.store.history.Moments;
+import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PostgresLedger;
 import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
@@ -74,6 +80,8 @@ public final class Platform implements AutoCloseable {
     private final SchemaCatalog catalog;
     private final SchemaInstaller installer;
     private final Flags flags;
+    private final Measurements measurements;
+    private final @Nullable Audit audit;
     private final @Nullable Listener listener;
     private final @Nullable Listener schemaListener;
     private final @Nullable HttpSite http;
@@ -86,7 +94,9 @@ public final class Platform implements AutoCloseable {
         var shown = new SiteVisibility(config.access().visibility());
         this.installed = new InstalledCameras(database, schemas, installer, shown);
         installed.begin(config.instruments());
-        var ledger = new PostgresLedger(database, Partitions::ensureAll);
+        var postgres = new PostgresLedger(database, Partitions::ensureAll);
+        this.measurements = new Measurements(database);
+        var ledger = new MeasuredLedger(postgres, measurements);
         this.cameras = Cameras.known();
         this.ingest = new Ingest(cameras, schemas, installed, ledger, clock);
         this.corrections = new CorrectionLoad(cameras, schemas, installed, ledger, clock);
@@ -96,36 +106,35 @@ public final class Platform implements AutoCloseable {
         this.tap = new TapService(database, limits(config.tap()), clock);
         this.access = config.access();
         this.tokens = new Tokens(database);
-        this.listener = serves ? ledger.listen() : null;
+        this.listener = serves ? postgres.listen() : null;
         this.schemaListener = serves ? catalog.listen() : null;
-        this.http =
-                serves
-                        ? new HttpSite(
-                                SiteParts.of(
-                                                config.http().host(),
-                                                config.http().port(),
-                                                List.of(
-                                                        new Api(
-                                                                database,
-                                                                ledger.changes(),
-                                                                schemas,
-                                                                catalog,
-                                                                flags,
-                                                                new TableDoors(
-                                                                        database,
-                                                                        ledger,
-                                                                        catalog,
-                                                                        moments)),
-                                                        new TapSection(tap),
-                                                        ConsDb.section(
-                                                                database,
-                                                                ledger,
-                                                                catalog,
-                                                                new VisitUpkeep(cameras, schemas),
-                                                                bounds(config.tap()))),
-                                                this::waitingFor)
-                                        .behind(new Gate(config.access(), database, clock)))
-                        : null;
+        this.audit = serves ? new Audit(database) : null;
+        this.http = audit == null ? null : http(config, ledger, audit);
+    }
+
+    private HttpSite http(SiteConfig config, Ledger ledger, Audit watcher) {
+        var gate = new Gate(config.access(), database, clock);
+        var sections =
+                List.of(
+                        new Api(
+                                database,
+                                ledger.changes(),
+                                schemas,
+                                catalog,
+                                flags,
+                                new TableDoors(database, ledger, catalog, moments)),
+                        new TapSection(tap, measurements::queried),
+                        ConsDb.section(
+                                database,
+                                ledger,
+                                catalog,
+                                new VisitUpkeep(cameras, schemas),
+                                bounds(config.tap())),
+                        new MetricsSection(measurements, gate, config.access().metrics()));
+        return new HttpSite(
+                SiteParts.of(config.http().host(), config.http().port(), sections, this::waitingFor)
+                        .behind(gate)
+                        .watchedBy(List.of(measurements, watcher)));
     }
 
     /**
@@ -284,6 +293,11 @@ public final class Platform implements AutoCloseable {
                         told);
     }
 
+    /** Who wrote what, and who was turned away. */
+    public AuditTrail audit() {
+        return new AuditTrail(database);
+    }
+
     /** The site's tokens. */
     public Tokens tokens() {
         return tokens;
@@ -336,6 +350,10 @@ public final class Platform implements AutoCloseable {
             if (http != null) {
                 http.close();
             }
+            if (audit != null) {
+                audit.close();
+            }
+            measurements.close();
             if (listener != null) {
                 listener.close();
             }

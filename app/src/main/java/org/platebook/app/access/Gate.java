@@ -90,6 +90,15 @@ public final class Gate implements Door {
         };
     }
 
+    /** Whether a connection is from this very machine, and no proxy says that it stands between. */
+    public boolean isFromHere(ServerRequest request) {
+        var address = address(request);
+        boolean isProxy = proxy != null && proxy.sends(address);
+        return address.isLoopbackAddress()
+                && !isProxy
+                && FORWARDED.stream().noneMatch(request.headers()::contains);
+    }
+
     /**
      * Whoever sits at this machine. A page of another site that their browser shows is not them: it
      * can send requests here, and names in other domains can be made to mean this machine.

@@ -61,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
             discard(home, config);
         }
         return Serving.until(
-                () -> Platform.serving(home, config), out, platform -> load(platform, out));
+                home, () -> Platform.serving(home, config), out, platform -> load(platform, out));
     }
 
     private void load(Platform platform, java.io.PrintWriter out) {

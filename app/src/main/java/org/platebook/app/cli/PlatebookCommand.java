@@ -35,6 +35,7 @@ import picocli.CommandLine.ParameterException;
             DiffCommand.class,
             SimulateCommand.class,
             TokenCommand.class,
+            AuditCommand.class,
             RehearseCommand.class,
             HelpCommand.class
         })

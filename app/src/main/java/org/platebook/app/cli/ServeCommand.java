@@ -36,6 +36,7 @@ final class ServeCommand implements Callable<Integer> {
         var home = site.home();
         var configured = site.config(home, "platebook");
         var config = port == null ? configured : configured.withPort(port);
-        return Serving.until(() -> Platform.serving(home, config), Serving.out(spec), _ -> {});
+        return Serving.until(
+                home, () -> Platform.serving(home, config), Serving.out(spec), _ -> {});
     }
 }

@@ -2,6 +2,8 @@ package org.platebook.app.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.app.Platform;
+import org.platebook.app.config.SiteHome;
+import org.platebook.app.watch.SiteLog;
 
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -25,10 +27,12 @@ final class Serving {
      *
      * @param before done when the site answers and before it is called ready
      */
-    static int until(Supplier<Platform> start, PrintWriter out, Consumer<Platform> before)
+    static int until(
+            SiteHome home, Supplier<Platform> start, PrintWriter out, Consumer<Platform> before)
             throws InterruptedException {
         var asked = new CountDownLatch(1);
         try (var _ = CtrlC.heed(asked::countDown);
+                var _ = new SiteLog(home.logs());
                 var platform = start.get()) {
             before.accept(platform);
             tell(out, platform);

@@ -41,6 +41,7 @@ final class Entrance implements HttpService {
         try {
             caller = door.recognise(request);
         } catch (Failure failure) {
+            request.context().register(failure);
             challenge(response, failure);
             section.turnAway(request, response, ProblemAnswer.statusOf(failure), failure);
             return;

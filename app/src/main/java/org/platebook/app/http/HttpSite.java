@@ -65,13 +65,15 @@ public final class HttpSite implements AutoCloseable {
                 .shutdownHook(false)
                 // Else the end of a short answer waits 40 ms for the client's acknowledgement.
                 .connectionOptions(options -> options.tcpNoDelay(true))
+                .idleConnectionTimeout(parts.readPatience())
+                .idleConnectionPeriod(parts.readPatience().dividedBy(2))
                 .directHandlers(direct.build())
                 .routing(this::route)
                 .build();
     }
 
     private void route(HttpRouting.Builder routing) {
-        routing.addFilter(new RequestLog());
+        routing.addFilter(new RequestLog(parts.watchers()));
         routing.error(Throwable.class, ProblemAnswer::send);
         for (var section : sections) {
             if (section.isOpen()) {

@@ -64,6 +64,7 @@ public final class ProblemAnswer {
         }
         switch (thrown) {
             case Failure failure -> {
+                request.context().register(failure);
                 Entrance.challenge(response, failure);
                 send(response, statusOf(failure), failure.code(), failure.text());
             }

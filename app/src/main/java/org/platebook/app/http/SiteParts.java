@@ -14,7 +14,9 @@ import java.util.List;
  * @param sections the parts besides health and portal
  * @param readiness whether the site can answer
  * @param door recognises callers
+ * @param watchers are told of every request that was answered
  * @param maxRequestBytes largest request body
+ * @param readPatience how long a connection is kept on which no request begins
  * @param stopPatience how long a stop waits for requests that are being answered
  */
 public record SiteParts(
@@ -23,7 +25,9 @@ public record SiteParts(
         List<Section> sections,
         Readiness readiness,
         Door door,
+        List<Answered.Watcher> watchers,
         long maxRequestBytes,
+        Duration readPatience,
         Duration stopPatience) {
 
     private static final long MAX_REQUEST_BYTES = 32L << 20;
@@ -34,6 +38,7 @@ public record SiteParts(
             throw new Refused("site.port", "a port is between 0 and 65535, not " + port);
         }
         sections = List.copyOf(sections);
+        watchers = List.copyOf(watchers);
     }
 
     /**
@@ -48,12 +53,37 @@ public record SiteParts(
                 sections,
                 readiness,
                 Door.LOCAL,
+                List.of(),
                 MAX_REQUEST_BYTES,
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(5));
     }
 
     /** The same parts behind another door. */
     public SiteParts behind(Door other) {
-        return new SiteParts(host, port, sections, readiness, other, maxRequestBytes, stopPatience);
+        return new SiteParts(
+                host,
+                port,
+                sections,
+                readiness,
+                other,
+                watchers,
+                maxRequestBytes,
+                readPatience,
+                stopPatience);
+    }
+
+    /** The same parts with other watchers. */
+    public SiteParts watchedBy(List<Answered.Watcher> others) {
+        return new SiteParts(
+                host,
+                port,
+                sections,
+                readiness,
+                door,
+                others,
+                maxRequestBytes,
+                readPatience,
+                stopPatience);
     }
 }

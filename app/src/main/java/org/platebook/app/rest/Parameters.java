@@ -76,7 +76,14 @@ final class Parameters {
 
     @Nullable Integer dayObs(String name) {
         var text = text(name);
-        return text == null ? null : Math.toIntExact(number(name, text));
+        if (text == null) {
+            return null;
+        }
+        long day = number(name, text);
+        if (day != (int) day) {
+            throw refused(name, text, "an observing day as yyyymmdd");
+        }
+        return (int) day;
     }
 
     boolean flag(String name) {

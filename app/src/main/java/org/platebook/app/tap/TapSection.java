@@ -34,9 +34,25 @@ public final class TapSection implements Section {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final TapService service;
+    private final Counter counter;
 
+    /** A service whose answers nobody counts. */
     public TapSection(TapService service) {
+        this(service, (_, _) -> {});
+    }
+
+    /**
+     * @param counter is told of every answer
+     */
+    public TapSection(TapService service, Counter counter) {
         this.service = service;
+        this.counter = counter;
+    }
+
+    /** Told of an answer when it was sent. */
+    @FunctionalInterface
+    public interface Counter {
+        void sent(long rows, long bytes);
     }
 
     @Override
@@ -62,7 +78,7 @@ public final class TapSection implements Section {
         send(response, service.refusal(failure));
     }
 
-    private static void send(ServerResponse response, Answer of) {
+    private void send(ServerResponse response, Answer of) {
         try (var answer = of) {
             response.status(answer.status());
             response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
@@ -70,6 +86,7 @@ public final class TapSection implements Section {
             try (var out = new BufferedOutputStream(response.outputStream(), BUFFER_BYTES)) {
                 answer.body().writeTo(out);
             }
+            counter.sent(answer.body().rows(), response.bytesWritten());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,6 +19,8 @@ import org.platebook.model.failure.Unreachable;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,11 +29,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 class HttpSiteTest {
 
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
     private final List<String> waitingFor = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private HttpSite site;
@@ -183,6 +188,19 @@ class HttpSiteTest {
     }
 
     @Test
+    void a_connection_on_which_no_request_begins_is_closed() throws Exception {
+        for (var beginning : List.of("", "GET /health/li")) {
+            try (var socket =
+                    new Socket(InetAddress.getLoopbackAddress(), site.address().getPort())) {
+                socket.setSoTimeout(20_000);
+                socket.getOutputStream().write(beginning.getBytes(UTF_8));
+                assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                        .doesNotContain("HTTP/1.1 200");
+            }
+        }
+    }
+
+    @Test
     void a_busy_port_is_one_clear_sentence() {
         int port = site.address().getPort();
 
@@ -193,6 +211,28 @@ class HttpSiteTest {
                                 + port
                                 + " on 127.0.0.1 is in use by another program: stop it, or choose"
                                 + " another with --port");
+    }
+
+    @Test
+    void a_request_that_is_being_answered_is_answered_before_the_site_stops() throws Exception {
+        var underWay = client.sendAsync(request("test/slow").build(), BodyHandlers.ofString());
+        begun.await();
+        var stopping = Thread.ofVirtual().start(site::close);
+        while (accepts(site.address().getPort())) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+
+        assertThat(underWay.get().body()).isEqualTo("done");
+        stopping.join();
+    }
+
+    private static boolean accepts(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
@@ -233,12 +273,14 @@ class HttpSiteTest {
                         List.of(new Failing()),
                         () -> waitingFor,
                         Door.LOCAL,
+                        List.of(),
                         1000,
-                        Duration.ofSeconds(1)));
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5)));
     }
 
     /** Fails in every way. */
-    private static final class Failing implements Section {
+    private final class Failing implements Section {
 
         @Override
         public String path() {
@@ -271,6 +313,13 @@ class HttpSiteTest {
                     "/uncertain",
                     (_, _) -> {
                         throw new Uncertain("test.uncertain", "no answer", new IOException());
+                    });
+            rules.get(
+                    "/slow",
+                    (_, response) -> {
+                        begun.countDown();
+                        goOn.await();
+                        response.send("done");
                     });
             rules.get(
                     "/fault",

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The PostgreSQL database of a site, with its fixed schemas in place.
@@ -108,6 +110,36 @@ public final class Database implements AutoCloseable {
      */
     public Listener listen(String channel, Consumer<String> hearer) {
         return new Listener(settings, channel, hearer);
+    }
+
+    /**
+     * How many connections of a pool there are now.
+     *
+     * @param active in use
+     * @param idle not in use
+     * @param waiting how many wait for one
+     * @param most greatest number of connections
+     */
+    public record PoolUse(int active, int idle, int waiting, int most) {}
+
+    /** The pools by their names, as in "platebook-write", and how they are used. */
+    public Map<String, PoolUse> pools() {
+        var pools = new TreeMap<String, PoolUse>();
+        Stream.concat(Stream.of(writers, own), readers.values().stream())
+                .forEach(pool -> pools.put(pool.getPoolName(), use(pool)));
+        return pools;
+    }
+
+    private static PoolUse use(HikariDataSource pool) {
+        var now = pool.getHikariPoolMXBean();
+        int most = pool.getMaximumPoolSize();
+        return now == null
+                ? new PoolUse(0, 0, 0, most)
+                : new PoolUse(
+                        now.getActiveConnections(),
+                        now.getIdleConnections(),
+                        now.getThreadsAwaitingConnection(),
+                        most);
     }
 
     /** Where the database is. */

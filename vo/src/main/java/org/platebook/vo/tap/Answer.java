@@ -18,6 +18,11 @@ public record Answer(int status, String contentType, Body body) implements AutoC
 
         void writeTo(OutputStream out) throws IOException;
 
+        /** How many rows were written. */
+        default long rows() {
+            return 0;
+        }
+
         /** Lets go of what the body needs; nothing by default. */
         default void close() {}
     }

@@ -22,6 +22,7 @@ final class ResultBody implements Answer.Body {
     private final long most;
     private final TableFormat format;
     private final String query;
+    private long written;
 
     ResultBody(
             @Nullable OpenResult result,
@@ -48,8 +49,12 @@ final class ResultBody implements Answer.Body {
         writer.end(result == null ? new Ending.Overflow() : rows(result, writer));
     }
 
+    @Override
+    public long rows() {
+        return written;
+    }
+
     private Ending rows(OpenResult open, TableWriter writer) throws IOException {
-        long written = 0;
         try {
             for (boolean more = open.any(); more; more = open.rows().next()) {
                 if (written == most) {

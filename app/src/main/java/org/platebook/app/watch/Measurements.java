@@ -1,0 +1,159 @@
+package org.platebook.app.watch;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import org.platebook.app.http.Answered;
+import org.platebook.model.failure.Failure;
+import org.platebook.store.database.Database;
+import org.platebook.store.ledger.Ledger.Offered;
+import org.platebook.store.ledger.WriteReport;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+
+/**
+ * What a site counts and times, as Prometheus reads it (text format 0.0.4). May be used by many
+ * threads.
+ */
+public final class Measurements implements Answered.Watcher, AutoCloseable {
+
+    /** Words that may stand for a method; whatever else a client sends is "other". */
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    private static final List<Duration> BOUNDS =
+            List.of(
+                    Duration.ofMillis(5),
+                    Duration.ofMillis(25),
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(500),
+                    Duration.ofMillis(2500),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(60));
+
+    private static final String QUARANTINED =
+            "select count(*) from platebook.quarantine where replayed_at is null";
+
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Database database;
+
+    public Measurements(Database database) {
+        this.database = database;
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        collections.bindTo(registry);
+        Gauge.builder("platebook.quarantine.records", this::quarantined)
+                .description("Records in the quarantine; NaN where the database does not tell")
+                .register(registry);
+        for (var pool : database.pools().keySet()) {
+            pool("active", pool, Database.PoolUse::active);
+            pool("idle", pool, Database.PoolUse::idle);
+            pool("waiting", pool, Database.PoolUse::waiting);
+            pool("most", pool, Database.PoolUse::most);
+        }
+    }
+
+    private void pool(String state, String pool, ToIntFunction<Database.PoolUse> use) {
+        Gauge.builder(
+                        "platebook.database.connections",
+                        () -> use.applyAsInt(Objects.requireNonNull(database.pools().get(pool))))
+                .description("Connections to the database, and who waits for one")
+                .tag("pool", pool)
+                .tag("state", state)
+                .register(registry);
+    }
+
+    private double quarantined() {
+        try {
+            return database.own(handle -> handle.createQuery(QUARANTINED).mapTo(Long.class).one());
+        } catch (Failure e) {
+            return Double.NaN;
+        }
+    }
+
+    /** Counts and times a request, by the pattern of its path, never by the path itself. */
+    @Override
+    public void watch(Answered answered) {
+        var method = answered.method();
+        Timer.builder("http.server.requests")
+                .description("Requests over HTTP, until the last byte of the answer")
+                .tag("method", METHODS.contains(method) ? method : "other")
+                .tag("route", answered.route().isEmpty() ? "none" : answered.route())
+                .tag("status", Integer.toString(answered.status()))
+                .serviceLevelObjectives(BOUNDS.toArray(Duration[]::new))
+                .register(registry)
+                .record(answered.took());
+    }
+
+    /** Counts what was written into each table. */
+    void wrote(WriteReport report) {
+        report.tables()
+                .forEach(
+                        (table, counts) -> {
+                            records(table.toString(), "inserted", counts.inserted());
+                            records(table.toString(), "updated", counts.updated());
+                            records(table.toString(), "unchanged", counts.unchanged());
+                        });
+    }
+
+    /** Counts what was written of Records that were offered, and what was not. */
+    void wrote(Offered offered) {
+        wrote(offered.report());
+        records("", "quarantined", offered.quarantined());
+    }
+
+    /** Counts a write that was not done. */
+    void failed(Failure failure) {
+        Counter.builder("platebook.ledger.failures")
+                .description("Writes that were refused or failed, by the code of the failure")
+                .tag("code", failure.code())
+                .register(registry)
+                .increment();
+    }
+
+    private void records(String table, String outcome, long count) {
+        if (count > 0) {
+            Counter.builder("platebook.ledger.records")
+                    .description("Records that were written, by what they did to their row")
+                    .tag("table", table)
+                    .tag("outcome", outcome)
+                    .register(registry)
+                    .increment(count);
+        }
+    }
+
+    /** Counts an answer over TAP. */
+    public void queried(long rows, long bytes) {
+        registry.counter("platebook.tap.rows").increment(rows);
+        registry.counter("platebook.tap.bytes").increment(bytes);
+    }
+
+    /** All of it, as text. */
+    public String text() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}
