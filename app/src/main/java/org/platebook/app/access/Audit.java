@@ -36,6 +36,12 @@ public final class Audit implements Answered.Watcher, AutoCloseable {
     private static final int LONGEST_PATH = 300;
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
+    private static final Duration END_PATIENCE = Duration.ofSeconds(10);
+
+    /** Stands behind the last request. */
+    private static final Answered END =
+            new Answered("", "", null, "", "", "", 0, null, Instant.EPOCH, Duration.ZERO, 0);
+
     private static final String KEEP =
             """
             insert into platebook.audit
@@ -69,16 +75,19 @@ public final class Audit implements Answered.Watcher, AutoCloseable {
     }
 
     private void keep() {
-        while (!closed || !waiting.isEmpty()) {
-            try {
-                var first = waiting.take();
-                var batch = new ArrayList<Answered>();
-                batch.add(first);
+        var batch = new ArrayList<Answered>();
+        try {
+            while (!batch.contains(END)) {
+                batch.clear();
+                batch.add(waiting.take());
                 waiting.drainTo(batch);
-                keep(batch);
-            } catch (InterruptedException e) {
-                // Closed: what is still waiting is kept before the end.
+                var entries = batch.stream().filter(one -> !one.equals(END)).toList();
+                if (!entries.isEmpty()) {
+                    keep(entries);
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -145,13 +154,13 @@ public final class Audit implements Answered.Watcher, AutoCloseable {
         return path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) : path;
     }
 
-    /** Keeps what is still waiting, and ends. */
+    /** Keeps what is still waiting, and ends; the database is given some seconds for it. */
     @Override
     public void close() {
         closed = true;
-        keeper.interrupt();
         try {
-            keeper.join(Duration.ofSeconds(5));
+            waiting.put(END);
+            keeper.join(END_PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,6 @@
 package org.platebook.app.watch;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -7,6 +8,7 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ public final class SiteLog implements AutoCloseable {
 
     private final RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
     private final Logger root;
+    private final Logger ours;
+    private final @Nullable Level before;
 
     /**
      * Writes from now on.
@@ -29,6 +33,9 @@ public final class SiteLog implements AutoCloseable {
     public SiteLog(Path folder) {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         this.root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        this.ours = context.getLogger("org.platebook");
+        this.before = ours.getLevel();
+        ours.setLevel(Level.INFO);
         var encoder = new MaskedJson();
         encoder.setContext(context);
         encoder.setWithSequenceNumber(false);
@@ -56,6 +63,7 @@ public final class SiteLog implements AutoCloseable {
 
     @Override
     public void close() {
+        ours.setLevel(before);
         root.detachAppender(appender);
         appender.stop();
     }
