@@ -136,14 +136,14 @@ public final class Measurements implements Answered.Watcher, AutoCloseable {
                     .tag("table", table)
                     .tag("outcome", outcome)
                     .register(registry)
-                    .increment(count);
+                    .increment((double) count);
         }
     }
 
     /** Counts an answer over TAP. */
     public void queried(long rows, long bytes) {
-        registry.counter("platebook.tap.rows").increment(rows);
-        registry.counter("platebook.tap.bytes").increment(bytes);
+        registry.counter("platebook.tap.rows").increment((double) rows);
+        registry.counter("platebook.tap.bytes").increment((double) bytes);
     }
 
     /** All of it, as text. */
