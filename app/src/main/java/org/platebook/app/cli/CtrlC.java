@@ -19,15 +19,18 @@ final class CtrlC implements AutoCloseable {
      */
     static CtrlC heed(Runnable wish) {
         var heeded = new CtrlC();
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    wish.run();
-                                    heeded.await();
-                                },
-                                "ctrl-c"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> heeded.fulfil(wish), "ctrl-c"));
         return heeded;
+    }
+
+    /** A process that was asked to end and did so in order ends with 0, not with the signal. */
+    private void fulfil(Runnable wish) {
+        if (done.getCount() == 0) {
+            return;
+        }
+        wish.run();
+        await();
+        Runtime.getRuntime().halt(ExitStatus.OK);
     }
 
     private void await() {
