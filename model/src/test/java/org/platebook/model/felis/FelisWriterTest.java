@@ -63,6 +63,6 @@ class FelisWriterTest {
                         schema ->
                                 assertThat(schema.getValue().asString())
                                         .as(schema.getKey())
-                                        .isEqualTo("18 tables"));
+                                        .isEqualTo("22 tables"));
     }
 }

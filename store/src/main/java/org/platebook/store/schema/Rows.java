@@ -28,7 +28,7 @@ final class Rows {
     /**
      * Looks at all new constraints on columns that were there before.
      *
-     * @throws Refused schema.rows naming each that rows break, and how many
+     * @throws Refused schema.broken naming each that rows break, and how many
      */
     void requireKeeping(SchemaPlan plan) {
         var broken = new ArrayList<String>();
@@ -46,7 +46,7 @@ final class Rows {
         }
         if (!broken.isEmpty()) {
             throw new Refused(
-                    "schema.rows",
+                    "schema.broken",
                     "schema %s is not changed, for\n%s"
                             .formatted(schema.name(), String.join("\n", broken)));
         }

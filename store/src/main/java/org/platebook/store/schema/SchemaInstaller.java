@@ -129,7 +129,7 @@ public final class SchemaInstaller {
      * Brings a schema to what is wanted, while others read and write: nobody waits longer than a
      * moment behind it.
      *
-     * @throws Refused as {@link #install} does, but for what the change insists on; schema.rows
+     * @throws Refused as {@link #install} does, but for what the change insists on; schema.broken
      *     when rows break a new constraint
      * @throws org.platebook.model.failure.Clash schema.busy when the tables were not free for
      *     minutes
