@@ -36,7 +36,7 @@ public final class ConsDb {
         var run = new SelectRun(database, limits.time());
         this.observation = new OneObservation(database, run, relations);
         this.query = new QueryAnswer(run, limits.rows());
-        this.consistency = new TableConsistency(database);
+        this.consistency = new TableConsistency(database, relations);
     }
 
     /**

@@ -224,9 +224,16 @@ final class FlexAnswers {
         };
     }
 
+    /** Schemas of others, and tables that the caller may not see, have none. */
     private FlexibleMetadata metadata(WireRequest request, String type) {
-        var instrument = relations.instrument(request.caller(), request.part("instrument"));
-        return new FlexibleMetadata("cdb_" + instrument, level(type));
+        var caller = request.caller();
+        var instrument = relations.instrument(caller, request.part("instrument"));
+        var metadata = new FlexibleMetadata("cdb_" + instrument, level(type));
+        var table = metadata.schema() + "." + type + "_flexdata";
+        if (!relations.tables(caller, instrument).contains(table)) {
+            throw WireFault.invalid("observation type", type, List.of());
+        }
+        return metadata;
     }
 
     /** The level of a kind of observation. */

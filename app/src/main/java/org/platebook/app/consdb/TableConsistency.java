@@ -28,9 +28,11 @@ final class TableConsistency {
             """;
 
     private final Database database;
+    private final Relations relations;
 
-    TableConsistency(Database database) {
+    TableConsistency(Database database, Relations relations) {
         this.database = database;
+        this.relations = relations;
     }
 
     /** What breaks which rule on a night; empty where all is well. */
@@ -38,8 +40,10 @@ final class TableConsistency {
         int day = Math.toIntExact(Math.clamp(request.number("day_obs"), 0, Integer.MAX_VALUE));
         request.check();
         var instrument = request.name("instrument");
-        if (!INSTRUMENTS.contains(instrument)) {
-            throw WireFault.invalid("instrument", request.part("instrument"), INSTRUMENTS);
+        var here = relations.instruments(request.caller());
+        var valid = INSTRUMENTS.stream().filter(here::contains).toList();
+        if (!valid.contains(instrument)) {
+            throw WireFault.invalid("instrument", request.part("instrument"), valid);
         }
         var broken = new ArrayList<Map<String, Object>>();
         for (var rule : ConsistencyRules.of(instrument)) {

@@ -93,6 +93,20 @@ class RightsTest {
     }
 
     @Test
+    void what_is_not_there_for_a_caller_has_no_flexible_metadata_and_no_consistency() {
+        caller = Caller.LOCAL;
+        assertThat(site.get("/consdb/flex/toy/exposure/schema").body())
+                .isEqualTo(
+                        "{\"message\":\"Invalid observation type\",\"value\":\"exposure\",\"valid\":[]}");
+        assertThat(site.get("/consdb/table_consistency/lsstcam/20250613").status()).isEqualTo(200);
+
+        caller = new Caller("anonymous", Role.PUBLIC, Set.of(), false);
+        assertThat(site.get("/consdb/table_consistency/lsstcam/20250613").body())
+                .isEqualTo(
+                        "{\"message\":\"Invalid instrument\",\"value\":\"lsstcam\",\"valid\":[]}");
+    }
+
+    @Test
     void what_a_caller_may_not_see_is_not_there() {
         caller = new Caller("anonymous", Role.PUBLIC, Set.of(), false);
         assertThat(site.get("/consdb/schema/toy").body())
