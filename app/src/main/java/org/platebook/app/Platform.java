@@ -32,6 +32,7 @@ import org.platebook.model.felis.CameraSchemas;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
+import org.platebook.store.check.Consistency;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.Listener;
 import org.platebook.store.database.Role;
@@ -296,6 +297,11 @@ public final class Platform implements AutoCloseable {
     /** Who wrote what, and who was turned away. */
     public AuditTrail audit() {
         return new AuditTrail(database);
+    }
+
+    /** Whether the database agrees with itself. */
+    public Consistency consistency() {
+        return new Consistency(database);
     }
 
     /** The site's tokens. */

@@ -63,6 +63,15 @@ final class Times {
         return millis[millis.length / 2];
     }
 
+    double mean() {
+        return Arrays.stream(millis).average().orElseThrow();
+    }
+
+    /** How long the given share of them took at most. */
+    double within(double share) {
+        return millis[(int) (millis.length * share)];
+    }
+
     double best() {
         return millis[0];
     }
@@ -70,10 +79,6 @@ final class Times {
     @Override
     public String toString() {
         return "median %.2f ms, best %.2f ms, 95%% within %.2f ms (of %d)"
-                .formatted(
-                        median(),
-                        best(),
-                        millis[(int) (millis.length * ALMOST_ALL)],
-                        millis.length);
+                .formatted(median(), best(), within(ALMOST_ALL), millis.length);
     }
 }

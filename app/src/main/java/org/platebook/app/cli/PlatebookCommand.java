@@ -36,6 +36,9 @@ import picocli.CommandLine.ParameterException;
             SimulateCommand.class,
             TokenCommand.class,
             AuditCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            CheckCommand.class,
             RehearseCommand.class,
             HelpCommand.class
         })

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /**
  * The folder of a site: its configuration, its embedded database, its logs.
@@ -89,6 +90,38 @@ public record SiteHome(Path folder) {
                     "home.unwritable",
                     "the site's folder " + folder + " cannot be written: " + e.getMessage(),
                     e);
+        }
+    }
+
+    /**
+     * Gives the embedded database another port where a program of this machine listens at its own;
+     * for a site that was copied.
+     *
+     * @return the new port; empty where the old one is free
+     * @throws Refused when the configuration cannot be written
+     */
+    public OptionalInt moveDatabase(SiteConfig config) {
+        var embedded = config.database().embedded();
+        if (embedded == null || isFree(embedded.port())) {
+            return OptionalInt.empty();
+        }
+        try {
+            int port = freePort();
+            var text = Files.readString(configFile());
+            Files.writeString(
+                    configFile(), text.replace("port: " + embedded.port(), "port: " + port));
+            return OptionalInt.of(port);
+        } catch (IOException e) {
+            throw new Refused(
+                    "home.unwritable", "cannot write " + configFile() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 

@@ -34,7 +34,8 @@ public record EmbeddedSettings(Path folder, Path software, int port) {
         return new EmbeddedSettings(site.resolve("postgres"), base.resolve("platebook"), port);
     }
 
-    Path data() {
+    /** The database itself. */
+    public Path data() {
         return folder.resolve("data");
     }
 
@@ -42,7 +43,8 @@ public record EmbeddedSettings(Path folder, Path software, int port) {
         return folder.resolve("server.log");
     }
 
-    Path password() {
+    /** The file that holds the password of its login. */
+    public Path password() {
         return folder.resolve("password");
     }
 

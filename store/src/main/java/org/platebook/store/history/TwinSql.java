@@ -67,7 +67,18 @@ final class TwinSql {
         return List.of(
                 "alter table %s %s".formatted(quoted(table.name()), String.join(", ", missing)),
                 "alter table %s alter column _known_from set default platebook.known_from()"
-                        .formatted(quoted(table.name())));
+                        .formatted(quoted(table.name())),
+                fromJournal());
+    }
+
+    /** Of rows that are there already, the journal knows when they became known, and from whom. */
+    private String fromJournal() {
+        return """
+        update %s t set _known_from = j.written_at, _source = j.source
+        from platebook.journal_record r
+        join platebook.journal j using (journal_id)
+        where r.record_id = t._record_id"""
+                .formatted(quoted(table.name()));
     }
 
     private List<String> twin() {

@@ -1,127 +1,172 @@
 package org.platebook.store.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.platebook.store.ledger.LedgerFixture.HEADERS;
-import static org.platebook.store.ledger.WritingProcess.DETECTORS;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.platebook.model.failure.Uncertain;
+import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Unreachable;
-import org.platebook.model.record.TableRecord;
+import org.platebook.store.check.Consistency;
+import org.platebook.store.check.Consistency.Depth;
 import org.platebook.store.database.Database;
 import org.platebook.store.embedded.EmbeddedServer;
 import org.platebook.store.embedded.EmbeddedSettings;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.random.RandomGenerator;
 
+/**
+ * Platebook and PostgreSQL are killed in mid-write, again and again, while writers insert, correct,
+ * withdraw and send requests with keys. Each writer sends what was not acknowledged once more.
+ *
+ * <p>How often is told by the system property platebook.faults; 3 times by itself.
+ */
 class KillTest {
 
-    private static final int MOST_ATTEMPTS = 1000;
+    private static final int KILLS = Integer.getInteger("platebook.faults", 3);
+    private static final int WRITERS = 3;
+    private static final int MOST_DEEDS_A_KILL = 12;
+    private static final long SEED = Long.getLong("platebook.faultSeed", 7);
 
     @TempDir private Path folder;
 
     @Test
-    void a_writer_killed_in_mid_write_leaves_nothing_half_written() throws Exception {
-        try (var fixture = new LedgerFixture()) {
-            for (int acknowledged = 3; acknowledged <= 5; acknowledged++) {
-                fixture.database.write(
-                        handle -> handle.execute("truncate cdb_small.exposure cascade"));
-                var writer = startWriter(fixture.database.settings().url());
-                int last = 0;
-                try (var lines = writer.inputReader()) {
-                    while (last < acknowledged) {
-                        last = Integer.parseInt(String.valueOf(lines.readLine()));
-                    }
-                    kill(writer.pid());
-                }
-                writer.waitFor();
+    void a_killed_platebook_leaves_nothing_half_done_and_goes_on() throws Exception {
+        var random = new SplittableRandom(SEED);
+        try (var server = EmbeddedServer.start(settings());
+                var database = Database.open(server.database())) {
+            database.write(handle -> handle.execute(LedgerFixture.TABLES));
+        }
+        var acknowledged = new int[WRITERS];
+        for (int kill = 0; kill < KILLS; kill++) {
+            var platebook = start(acknowledged, MOST_DEEDS_A_KILL * (KILLS + 1));
+            readAndKill(platebook, random.nextInt(1, MOST_DEEDS_A_KILL), acknowledged);
+        }
+        int last = Arrays.stream(acknowledged).max().orElseThrow() + 2;
+        var platebook = start(acknowledged, last);
+        assertThat(platebook.waitFor()).isZero();
 
-                assertThat(wholeExposures(fixture)).isGreaterThanOrEqualTo(acknowledged);
-            }
+        try (var server = EmbeddedServer.start(settings());
+                var database = Database.open(server.database())) {
+            check(database, last);
         }
     }
 
     @Test
-    void a_killed_server_keeps_every_acknowledged_record_once() throws Exception {
-        var settings =
-                new EmbeddedSettings(
-                        folder.resolve("postgres"),
-                        Path.of("target", "embedded-software").toAbsolutePath(),
-                        0);
-        try (var server = EmbeddedServer.start(settings);
+    void a_killed_postgresql_comes_back_with_every_acknowledged_record_once() throws Exception {
+        var random = new SplittableRandom(SEED);
+        int last = MOST_DEEDS_A_KILL * KILLS / WRITERS + 4;
+        Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+        try (var server = EmbeddedServer.start(settings());
                 var database = Database.open(server.database());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             database.write(handle -> handle.execute(LedgerFixture.TABLES));
-            var fixture = new LedgerFixture(database);
-            var begun = new CountDownLatch(5);
-            var writing = threads.submit(() -> writeAll(fixture.ledger, begun));
-            begun.await();
-            long killed = server.pid();
-            kill(killed);
-
-            assertThat(writing.get()).isPositive();
-            assertThat(server.pid()).isNotEqualTo(killed);
-            assertThat(wholeExposures(fixture)).isEqualTo(40);
-            assertThat(fixture.one("select sum(record_count) from platebook.journal"))
-                    .isEqualTo(Integer.toString(40 * (1 + DETECTORS)));
+            var ledger = new PostgresLedger(database, LedgerFixture::ensure);
+            var done = new Semaphore(0);
+            var writing = new ArrayList<Future<?>>();
+            for (int i = 0; i < WRITERS; i++) {
+                var deeds = new Deeds(SEED, i).telling(failures::add);
+                writing.add(threads.submit(() -> deeds.run(ledger, 1, last, _ -> done.release())));
+            }
+            long first = server.pid();
+            for (int kill = 0; kill < KILLS; kill++) {
+                done.acquire(random.nextInt(1, MOST_DEEDS_A_KILL));
+                kill(kill == 0 ? first : victim(server, random));
+            }
+            for (var writer : writing) {
+                writer.get();
+            }
+            assertThat(pid(server)).isNotEqualTo(first);
+            check(database, last);
         }
+        assertThat(failures)
+                .isNotEmpty()
+                .allSatisfy(failure -> assertThat(failure.code()).startsWith("database."));
     }
 
-    /** Writes 40 exposures, each again until it is acknowledged; tells how often it had to. */
-    private static int writeAll(PostgresLedger ledger, CountDownLatch begun) {
-        int failures = 0;
-        for (int id = 1; id <= 40; id++) {
-            failures += write(ledger, WritingProcess.records(id));
-            begun.countDown();
-        }
-        return failures;
+    /** The server itself or, one time in three, one of its processes, which ends all the others. */
+    private static long victim(EmbeddedServer server, RandomGenerator random) {
+        long postmaster = pid(server);
+        var children =
+                ProcessHandle.of(postmaster).stream().flatMap(ProcessHandle::children).toList();
+        return children.isEmpty() || random.nextInt(3) > 0
+                ? postmaster
+                : children.get(random.nextInt(children.size())).pid();
     }
 
-    private static int write(PostgresLedger ledger, List<TableRecord> records) {
-        for (int failures = 0; failures < MOST_ATTEMPTS; failures++) {
+    /** Waits until the server runs. */
+    private static long pid(EmbeddedServer server) {
+        while (true) {
             try {
-                ledger.write(HEADERS, records);
-                return failures;
-            } catch (Unreachable | Uncertain e) {
-                assertThat(e.code()).startsWith("database.");
+                return server.pid();
+            } catch (Unreachable notYet) {
+                Thread.onSpinWait();
             }
         }
-        throw new AssertionError("the server did not come back");
     }
 
-    /** Every exposure has all of its detectors and is in the journal; tells how many there are. */
-    private static int wholeExposures(LedgerFixture fixture) {
-        assertThat(
-                        fixture.one(
-                                """
-                                select count(*) from cdb_small.exposure e
-                                where (select count(*) from cdb_small.ccdexposure c
-                                    where c.exposure_id = e.exposure_id) <> %d
-                                   or not exists (select from platebook.journal_record r
-                                    where r.record_id = e._record_id)
-                                """
-                                        .formatted(DETECTORS)))
-                .isEqualTo("0");
-        return Integer.parseInt(fixture.one("select count(*) from cdb_small.exposure"));
+    private static void check(Database database, int last) {
+        var fixture = new LedgerFixture(database);
+        for (int writer = 0; writer < WRITERS; writer++) {
+            new Deeds(SEED, writer).check(fixture, last);
+        }
+        assertThat(new Consistency(database).findings(Depth.WHOLE, _ -> {})).isEmpty();
     }
 
-    private static Process startWriter(String url) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        WritingProcess.class.getName(),
-                        url)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+    private EmbeddedSettings settings() {
+        return new EmbeddedSettings(
+                folder.resolve("postgres"),
+                Path.of("target", "embedded-software").toAbsolutePath(),
+                0);
+    }
+
+    /** Reads acknowledgements until there were enough of them, kills, and reads what is left. */
+    private static void readAndKill(Process platebook, int enough, int[] acknowledged)
+            throws IOException, InterruptedException {
+        int read = 0;
+        try (var lines = platebook.inputReader()) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                var words = line.split(" ", 2);
+                acknowledged[Integer.parseInt(words[0])] = Integer.parseInt(words[1]);
+                if (++read == enough) {
+                    kill(platebook.pid());
+                }
+            }
+        }
+        assertThat(platebook.waitFor()).as("exit status of a killed program").isEqualTo(128 + 9);
+    }
+
+    private Process start(int[] acknowledged, int last) throws IOException {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                DeedsProcess.class.getName(),
+                                settings().folder().toString(),
+                                settings().software().toString(),
+                                Long.toString(SEED),
+                                Integer.toString(last)));
+        for (int deed : acknowledged) {
+            command.add(Integer.toString(deed + 1));
+        }
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     private static void kill(long pid) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-9", Long.toString(pid)).start().waitFor()).isZero();
+        // A process of the server may have ended by itself meanwhile.
+        new ProcessBuilder("kill", "-9", Long.toString(pid)).start().waitFor();
     }
 }

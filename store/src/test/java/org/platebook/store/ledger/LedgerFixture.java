@@ -67,6 +67,7 @@ final class LedgerFixture implements AutoCloseable {
 
     /** One partition a day. */
     static void ensure(Handle handle, TableName table, Set<Integer> daysObs) {
+        handle.execute("select pg_advisory_xact_lock(20260115)");
         for (int day : daysObs) {
             handle.execute(
                     "create table if not exists %s_%d partition of %s for values from (%d) to (%d)"
