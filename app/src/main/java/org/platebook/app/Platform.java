@@ -21,6 +21,7 @@ import org.platebook.app.watch.Measurements;
 import org.platebook.app.watch.MetricsSection;
 import org.platebook.intake.camera.Cameras;
 import org.platebook.intake.flag.Flags;
+import org.platebook.intake.flex.FlexPromotion;
 import org.platebook.intake.ingest.CorrectionLoad;
 import org.platebook.intake.ingest.Ingest;
 import org.platebook.intake.ingest.VisitUpkeep;
@@ -79,6 +80,7 @@ public final class Platform implements AutoCloseable {
     private final AccessConfig access;
     private final Tokens tokens;
     private final SchemaCatalog catalog;
+    private final Ledger ledger;
     private final SchemaInstaller installer;
     private final Flags flags;
     private final Measurements measurements;
@@ -97,7 +99,7 @@ public final class Platform implements AutoCloseable {
         installed.begin(config.instruments());
         var postgres = new PostgresLedger(database, Partitions::ensureAll);
         this.measurements = new Measurements(database);
-        var ledger = new MeasuredLedger(postgres, measurements);
+        this.ledger = new MeasuredLedger(postgres, measurements);
         this.cameras = Cameras.known();
         this.ingest = new Ingest(cameras, schemas, installed, ledger, clock);
         this.corrections = new CorrectionLoad(cameras, schemas, installed, ledger, clock);
@@ -239,7 +241,7 @@ public final class Platform implements AutoCloseable {
      *
      * @param instrument the camera, as in "LSSTCam"
      * @return how many earlier values yielded
-     * @throws Missing camera.unknown when there is no such camera
+     * @throws Missing site.camera when there is no such camera
      */
     public int calibrate(
             String instrument, Calibrations.Calibration calibration, Provenance provenance) {
@@ -258,7 +260,7 @@ public final class Platform implements AutoCloseable {
      *
      * @param instrument the camera, as in "LSSTCam"; case does not matter
      * @return its schema as the program knows it
-     * @throws Missing camera.unknown when there is no such camera
+     * @throws Missing site.camera when there is no such camera
      */
     public Schema camera(String instrument) {
         var schema =
@@ -268,10 +270,21 @@ public final class Platform implements AutoCloseable {
                         .orElseThrow(
                                 () ->
                                         new Missing(
-                                                "camera.unknown",
+                                                "site.camera",
                                                 "there is no camera " + instrument));
         installed.ready(schema);
         return schema;
+    }
+
+    /**
+     * Turns a key of flexible metadata of a camera into a column.
+     *
+     * @throws Missing site.camera when the site has no such camera
+     */
+    public FlexPromotion.Promoted promote(
+            String instrument, FlexPromotion.Wish wish, Provenance provenance) {
+        var schema = catalog.schema(camera(instrument).name()).orElseThrow();
+        return new FlexPromotion(database, installer, ledger).promote(schema, wish, provenance);
     }
 
     /** Moments with a name. */

@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
             QueryCommand.class,
             CorrectionsCommand.class,
             CalibrationsCommand.class,
+            FlexCommand.class,
             FlagsCommand.class,
             SchemaCommand.class,
             MomentCommand.class,

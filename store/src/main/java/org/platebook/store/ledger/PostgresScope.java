@@ -4,6 +4,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.record.Provenance;
+import org.platebook.model.record.RecordIds;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
@@ -144,6 +145,53 @@ final class PostgresScope implements Scope {
     }
 
     @Override
+    public void recall(TableName table, List<PastWrite> past) {
+        requireNew(table);
+        for (var write : past) {
+            moment.take(write.moment(), write.source());
+            var problems = new Problems();
+            var batches = new RecordCheck(shapes, handle, problems).batches(write.records());
+            problems.refuse();
+            for (var batch : batches) {
+                ensurePartitions(batch);
+                var held = applier.hold(batch, problems);
+                problems.refuse();
+                apply(batch, held);
+            }
+            write.withdrawn().forEach(key -> takeAway(table, key));
+        }
+        moment.end();
+    }
+
+    private void requireNew(TableName table) {
+        var shape =
+                shapes.find(handle, table)
+                        .orElseThrow(
+                                () -> new Refused("record.invalid", "there is no table " + table));
+        boolean isNew =
+                handle.createQuery(
+                                "select not exists (select from %s) and not exists (select from %s)"
+                                        .formatted(shape.sqlName(), shape.closedSqlName()))
+                        .mapTo(Boolean.class)
+                        .one();
+        if (!isNew) {
+            throw new Refused(
+                    "ledger.past",
+                    "%s has rows or a history already, and cannot be given another past"
+                            .formatted(table));
+        }
+    }
+
+    private void takeAway(TableName table, Map<String, Value> key) {
+        var problems = new Problems();
+        var record = new TableRecord(RecordIds.next(), table, key);
+        var batch = new RecordCheck(shapes, handle, problems).batches(List.of(record)).getFirst();
+        new Keys(batch).delete(connection(), history);
+        Journal.append(
+                connection(), provenance, Journal.Action.WITHDRAW, batch, Tuples.payloads(batch));
+    }
+
+    @Override
     public boolean withdraw(TableName table, Map<String, Value> key) {
         var shape =
                 shapes.find(handle, table)
@@ -156,7 +204,7 @@ final class PostgresScope implements Scope {
                             .formatted(table, shape.key(), key.keySet()));
         }
         var problems = new Problems();
-        var record = new TableRecord(UUID.randomUUID(), table, key);
+        var record = new TableRecord(RecordIds.next(), table, key);
         var batch = new RecordCheck(shapes, handle, problems).batches(List.of(record));
         problems.refuse();
         var keys = new Keys(batch.getFirst());
@@ -179,7 +227,7 @@ final class PostgresScope implements Scope {
     @Override
     public Optional<Version> version(TableName table, Map<String, Value> key) {
         var problems = new Problems();
-        var record = new TableRecord(UUID.randomUUID(), table, key);
+        var record = new TableRecord(RecordIds.next(), table, key);
         var batches = new RecordCheck(shapes, handle, problems).batches(List.of(record));
         problems.refuse();
         var keys = new Keys(batches.getFirst());

@@ -31,6 +31,16 @@ public interface Scope {
     Optional<Version> version(TableName table, Map<String, Value> key);
 
     /**
+     * Gives a table that has neither rows nor history a past: what was known of it before, in
+     * another form.
+     *
+     * @param table the table
+     * @param past what was known when, the earliest first
+     * @throws org.platebook.model.failure.Refused ledger.past when the table has rows or a history
+     */
+    void recall(TableName table, List<PastWrite> past);
+
+    /**
      * Takes one row away: gone from the present, and there in the past.
      *
      * @param key all key columns of the table with their values

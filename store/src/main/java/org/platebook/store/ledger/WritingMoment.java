@@ -130,6 +130,11 @@ final class WritingMoment {
         }
     }
 
+    /** Lets the next write take a moment of its own. */
+    void end() {
+        moment = null;
+    }
+
     /** The moment, once it is taken. */
     Instant moment() {
         return Objects.requireNonNull(moment, "nothing was written yet");
