@@ -21,7 +21,6 @@ import org.platebook.app.watch.Measurements;
 import org.platebook.app.watch.MetricsSection;
 import org.platebook.intake.camera.Cameras;
 import org.platebook.intake.flag.Flags;
-import org.platebook.intake.flex.FlexPromotion;
 import org.platebook.intake.ingest.CorrectionLoad;
 import org.platebook.intake.ingest.Ingest;
 import org.platebook.intake.ingest.VisitUpkeep;
@@ -37,6 +36,7 @@ import org.platebook.store.check.Consistency;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.Listener;
 import org.platebook.store.database.Role;
+import org.platebook.store.flex.FlexPromotion;
 import org.platebook.store.history.Diff;
 import org.platebook.store.history.Difference;
 import org.platebook.store.history.Moments;
@@ -270,8 +270,7 @@ public final class Platform implements AutoCloseable {
                         .orElseThrow(
                                 () ->
                                         new Missing(
-                                                "site.camera",
-                                                "there is no camera " + instrument));
+                                                "site.camera", "there is no camera " + instrument));
         installed.ready(schema);
         return schema;
     }

@@ -2,8 +2,8 @@ package org.platebook.app.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.app.Platform;
-import org.platebook.intake.flex.FlexLevel;
-import org.platebook.intake.flex.FlexPromotion;
+import org.platebook.store.flex.FlexLevel;
+import org.platebook.store.flex.FlexPromotion;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -8,6 +8,7 @@ import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 import org.platebook.store.ledger.Changes;
 import org.platebook.store.ledger.Ledger;
+import org.platebook.store.ledger.PastWrite;
 import org.platebook.store.ledger.Scope;
 import org.platebook.store.ledger.Version;
 import org.platebook.store.ledger.WriteReport;
@@ -129,6 +130,11 @@ public final class MeasuredLedger implements Ledger {
                 @Override
                 public Optional<Version> version(TableName table, Map<String, Value> key) {
                     return scope.version(table, key);
+                }
+
+                @Override
+                public void recall(TableName table, List<PastWrite> past) {
+                    scope.recall(table, past);
                 }
 
                 @Override

@@ -110,6 +110,8 @@ class TapSchemaTest {
                         "cdb_lsstcam.exposure_header_card view",
                         "cdb_lsstcam.exposure_header_change table",
                         "cdb_lsstcam.correction table",
+                        "cdb_lsstcam.correction_card table",
+                        "cdb_lsstcam.calibration table",
                         "cdb_lsstcam.intake_problem table");
     }
 

@@ -1,5 +1,6 @@
-package org.platebook.intake.flex;
+package org.platebook.store.flex;
 
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
@@ -30,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,19 +38,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Turns a key of flexible metadata into a column, with its type, unit and UCD, in a table of its own
- * beside the others of its level, so that wide views have it. Its values come along with their
+ * Turns a key of flexible metadata into a column, with its type, unit and UCD, in a table of its
+ * own beside the others of its level, so that wide views have it. Its values come along with their
  * history; where they were, they are withdrawn.
  */
 public final class FlexPromotion {
 
     /** The source that fills promoted columns. */
-    public static final String SOURCE = "flex";
+    public static final String SOURCE = FlexibleMetadata.SOURCE;
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,40}");
-
-    private static final String KEY =
-            "select dtype, doc, unit, ucd from %s.%s where key = :key";
 
     private static final String VERSIONS =
             """
@@ -97,8 +94,6 @@ public final class FlexPromotion {
      */
     public record Promoted(TableName table, String column, int versions, int present) {}
 
-    private record Key(String dtype, @Nullable String doc, @Nullable String unit, @Nullable String ucd) {}
-
     private record Version(
             Map<String, Value> row,
             @Nullable String value,
@@ -110,7 +105,7 @@ public final class FlexPromotion {
      * Promotes a key.
      *
      * @param schema the camera's schema as it is installed
-     * @throws Missing flex.key when there is no such key
+     * @throws Missing flex.no-key when there is no such key
      * @throws Refused flex.column when it cannot become a column; the message says why
      */
     public Promoted promote(Schema schema, Wish wish, Provenance provenance) {
@@ -119,66 +114,55 @@ public final class FlexPromotion {
                         .orElseThrow(
                                 () ->
                                         new Missing(
-                                                "flex.key",
-                                                "%s has no key '%s' of %s"
+                                                "flex.no-key",
+                                                "%s has no key '%s' of flexible metadata of %s"
                                                         .formatted(
                                                                 schema.name(),
                                                                 wish.key(),
-                                                                wish.level().values())));
+                                                                wish.level().table())));
         var column = column(wish, key);
         var table = table(schema, wish, column);
+        var name = new TableName(schema.name(), table.name());
+        past(database.write(handle -> versions(handle, schema, wish)), name, column, key);
         var tables = new ArrayList<>(WideViews.removed(schema).tables());
         tables.add(table);
         installer.apply(
                 schema.with(tables),
                 new Change(provenance.user(), provenance.software(), Set.of()));
-        return ledger.transact(
-                provenance, scope -> move(scope, schema, wish, key, table, column));
+        return ledger.transact(provenance, scope -> move(scope, schema, wish, key, table, column));
     }
 
     private Promoted move(
-            Scope scope, Schema schema, Wish wish, Key key, Table table, Column column) {
+            Scope scope, Schema schema, Wish wish, FlexKey key, Table table, Column column) {
         scope.lock("flex:" + schema.name());
         var name = new TableName(schema.name(), table.name());
-        var versions = versions(scope, schema, wish);
+        var versions = scope.read(handle -> versions(handle, schema, wish));
         scope.recall(name, past(versions, name, column, key));
         var present = versions.stream().filter(version -> version.until() == null).toList();
         for (var version : present) {
             var row = new LinkedHashMap<>(old(version.row(), wish.level()));
             row.put("key", new Value.Text(wish.key()));
-            scope.withdraw(new TableName(schema.name(), wish.level().values()), row);
+            scope.withdraw(wish.level().values(schema.name()), row);
         }
-        scope.withdraw(
-                new TableName(schema.name(), wish.level().keys()),
-                Map.of("key", new Value.Text(wish.key())));
+        scope.withdraw(wish.level().keys(schema.name()), Map.of("key", new Value.Text(wish.key())));
         return new Promoted(name, column.name(), versions.size(), present.size());
     }
 
-    private Optional<Key> key(Schema schema, Wish wish) {
-        return database.write(
-                handle ->
-                        handle.createQuery(KEY.formatted(schema.name(), wish.level().keys()))
-                                .bind("key", wish.key())
-                                .map(
-                                        (row, _) ->
-                                                new Key(
-                                                        row.getString("dtype"),
-                                                        row.getString("doc"),
-                                                        row.getString("unit"),
-                                                        row.getString("ucd")))
-                                .findOne());
+    private Optional<FlexKey> key(Schema schema, Wish wish) {
+        var metadata = new FlexibleMetadata(schema.name(), wish.level());
+        return Optional.ofNullable(database.write(metadata::keys).get(wish.key()));
     }
 
-    private static Column column(Wish wish, Key key) {
+    private static Column column(Wish wish, FlexKey key) {
         var wanted = wish.column();
         var name = (wanted == null ? wish.key() : wanted).toLowerCase(Locale.ROOT);
         requireName("column", name);
         var type =
-                switch (key.dtype()) {
-                    case "bool" -> Datatype.BOOLEAN;
-                    case "int" -> Datatype.LONG;
-                    case "float" -> Datatype.DOUBLE;
-                    default -> Datatype.TEXT;
+                switch (key.type()) {
+                    case BOOL -> Datatype.BOOLEAN;
+                    case INT -> Datatype.LONG;
+                    case FLOAT -> Datatype.DOUBLE;
+                    case STR -> Datatype.TEXT;
                 };
         var doc = key.doc();
         return new Column(
@@ -227,15 +211,15 @@ public final class FlexPromotion {
         }
         var parent = schema.table(wish.level().table()).orElseThrow();
         var columns = new ArrayList<Column>();
-        for (var part : wish.level().key()) {
+        for (var part : parent.primaryKey()) {
             var its = parent.column(part).orElseThrow();
             if (its.name().equals(column.name())) {
                 throw new Refused(
                         "flex.column", "%s is part of the key already".formatted(its.name()));
             }
-            columns.add(its);
+            columns.add(of(name, its));
         }
-        columns.add(column);
+        columns.add(of(name, column));
         return new Table(
                 name,
                 "#" + name,
@@ -244,35 +228,61 @@ public final class FlexPromotion {
                 null,
                 null,
                 columns,
-                wish.level().key(),
+                parent.primaryKey(),
                 List.of(),
                 List.of(),
                 List.of(),
                 new TableNotes(
                         SOURCE,
-                        wish.level().level(),
+                        parent.notes().level(),
                         parent.notes().visibility(),
                         parent.notes().partitionedBy(),
                         null));
     }
 
-    private static List<Version> versions(Scope scope, Schema schema, Wish wish) {
+    /** The column as one of another table. */
+    private static Column of(String table, Column column) {
+        return new Column(
+                column.name(),
+                "#" + table + "." + column.name(),
+                column.datatype(),
+                column.length(),
+                column.nullable(),
+                column.value(),
+                column.autoincrement(),
+                column.description(),
+                column.unit(),
+                column.ucd(),
+                column.utype(),
+                column.xtype(),
+                column.votableDatatype(),
+                column.votableArraysize(),
+                column.columnIndex(),
+                column.principal(),
+                column.std(),
+                column.precision(),
+                column.postgresqlDatatype(),
+                column.visibility());
+    }
+
+    private static List<Version> versions(Handle handle, Schema schema, Wish wish) {
         var level = wish.level();
         var sql =
                 VERSIONS.formatted(
-                        String.join(", ", level.valueKey()), schema.name(), level.values());
-        return scope.read(
-                handle ->
-                        handle.createQuery(sql)
-                                .bind("key", wish.key())
-                                .map((row, _) -> version(row, level))
-                                .list());
+                        String.join(", ", valueKey(schema, level)),
+                        schema.name(),
+                        level.values(schema.name()).table());
+        return handle.createQuery(sql)
+                .bind("key", wish.key())
+                .map((row, _) -> version(row, key(schema, level), valueKey(schema, level)))
+                .list();
     }
 
-    private static Version version(ResultSet row, FlexLevel level) throws SQLException {
+    private static Version version(ResultSet row, List<String> names, List<String> valueNames)
+            throws SQLException {
         var key = new LinkedHashMap<String, Value>();
-        for (int i = 0; i < level.key().size(); i++) {
-            key.put(level.key().get(i), new Value.Whole(row.getLong(level.valueKey().get(i))));
+        for (int i = 0; i < names.size(); i++) {
+            key.put(names.get(i), new Value.Whole(row.getLong(valueNames.get(i))));
         }
         var until = row.getObject("known_until", OffsetDateTime.class);
         return new Version(
@@ -286,17 +296,26 @@ public final class FlexPromotion {
     /** The key of a value, by the names that the table of values gives to its parts. */
     private static Map<String, Value> old(Map<String, Value> row, FlexLevel level) {
         var old = new LinkedHashMap<String, Value>();
-        for (int i = 0; i < level.key().size(); i++) {
-            old.put(
-                    level.valueKey().get(i),
-                    Objects.requireNonNull(row.get(level.key().get(i))));
-        }
+        row.forEach((column, value) -> old.put(valueName(column, level), value));
         return old;
+    }
+
+    /** The key of what the values are said of. */
+    private static List<String> key(Schema schema, FlexLevel level) {
+        return schema.table(level.table()).orElseThrow().primaryKey();
+    }
+
+    private static List<String> valueKey(Schema schema, FlexLevel level) {
+        return key(schema, level).stream().map(column -> valueName(column, level)).toList();
+    }
+
+    private static String valueName(String column, FlexLevel level) {
+        return column.equals(level.idColumn()) ? "obs_id" : column;
     }
 
     /** What became known when: a value that ended, and was followed by none, was withdrawn. */
     private static List<PastWrite> past(
-            List<Version> versions, TableName table, Column column, Key key) {
+            List<Version> versions, TableName table, Column column, FlexKey key) {
         var moments = new TreeMap<Instant, List<Version>>();
         var ends = new TreeMap<Instant, List<Map<String, Value>>>();
         for (var version : versions) {
@@ -329,37 +348,25 @@ public final class FlexPromotion {
                 .toList();
     }
 
-    private static TableRecord record(Version version, TableName table, Column column, Key key) {
+    private static TableRecord record(
+            Version version, TableName table, Column column, FlexKey key) {
         var values = new LinkedHashMap<>(version.row());
         values.put(column.name(), value(version.value(), key, column));
         return new TableRecord(RecordIds.next(), table, values);
     }
 
-    private static Value value(@Nullable String text, Key key, Column column) {
+    private static Value value(@Nullable String text, FlexKey key, Column column) {
         if (text == null) {
             return Value.CLEARED;
         }
         try {
-            return switch (key.dtype()) {
-                case "bool" -> new Value.Flag(flag(text));
-                case "int" -> new Value.Whole(Long.parseLong(text));
-                case "float" -> new Value.Real(Double.parseDouble(text));
-                default -> new Value.Text(text);
-            };
-        } catch (IllegalArgumentException e) {
+            return key.type().read(text);
+        } catch (IllegalStateException e) {
             throw new Refused(
                     "flex.column",
                     "a value of %s is '%s', expected %s"
-                            .formatted(column.name(), text, key.dtype()),
+                            .formatted(column.name(), text, key.type().word()),
                     e);
         }
-    }
-
-    private static boolean flag(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException(text);
-        };
     }
 }

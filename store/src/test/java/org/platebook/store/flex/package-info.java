@@ -1,5 +1,5 @@
 /** Flexible metadata: keys that become columns. */
 @NullMarked
-package org.platebook.intake.flex;
+package org.platebook.store.flex;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.platebook.intake.flex;
+package org.platebook.store.flex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.platebook.intake.flex.FlexPromotion.Wish;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.felis.CameraSchemas;
@@ -18,6 +17,7 @@ import org.platebook.model.record.Value;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
 import org.platebook.store.database.Role;
+import org.platebook.store.flex.FlexPromotion.Wish;
 import org.platebook.store.ledger.PostgresLedger;
 import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
@@ -31,8 +31,7 @@ import java.util.Map;
 /** Keys of flexible metadata that become columns. */
 class FlexPromotionTest {
 
-    private static final Provenance FLEX =
-            new Provenance("flex", "test", "tester", "request");
+    private static final Provenance FLEX = new Provenance("flex", "test", "tester", "request");
     private static final TableName KEYS = new TableName("cdb_hsc", "exposure_flexdata_schema");
     private static final TableName VALUES = new TableName("cdb_hsc", "exposure_flexdata");
 
