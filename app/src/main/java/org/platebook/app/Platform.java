@@ -24,6 +24,7 @@ import org.platebook.intake.flag.Flags;
 import org.platebook.intake.ingest.CorrectionLoad;
 import org.platebook.intake.ingest.Ingest;
 import org.platebook.intake.ingest.VisitUpkeep;
+import org.platebook.intake.load.TableLoad;
 import org.platebook.intake.valid.Calibrations;
 import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Failure;
@@ -73,6 +74,7 @@ public final class Platform implements AutoCloseable {
     private final Ingest ingest;
     private final CorrectionLoad corrections;
     private final TapService tap;
+    private final TableLoad tableLoad;
     private final Moments moments;
     private final Calibrations calibrations;
     private final CameraSchemas schemas = CameraSchemas.load();
@@ -105,6 +107,7 @@ public final class Platform implements AutoCloseable {
         this.corrections = new CorrectionLoad(cameras, schemas, installed, ledger, clock);
         this.flags = new Flags(ledger, clock);
         this.moments = new Moments(database, clock);
+        this.tableLoad = new TableLoad(ledger, catalog);
         this.calibrations = new Calibrations(ledger);
         this.tap = new TapService(database, limits(config.tap()), clock);
         this.access = config.access();
@@ -125,7 +128,7 @@ public final class Platform implements AutoCloseable {
                                 schemas,
                                 catalog,
                                 flags,
-                                new TableDoors(database, ledger, catalog, moments)),
+                                new TableDoors(database, ledger, catalog, moments, tap)),
                         new TapSection(tap, measurements::queried),
                         ConsDb.section(
                                 database,
@@ -229,6 +232,11 @@ public final class Platform implements AutoCloseable {
     /** Reads in the name of the staff. */
     public <R> R read(Function<Handle, R> query) {
         return database.reader(Role.STAFF).read(query);
+    }
+
+    /** Loads tables from files. */
+    public TableLoad tableLoad() {
+        return tableLoad;
     }
 
     /** Answers queries. */

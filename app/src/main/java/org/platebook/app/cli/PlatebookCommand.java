@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             ServeCommand.class,
             IngestCommand.class,
+            LoadCommand.class,
             HeadersCommand.class,
             QueryCommand.class,
             CorrectionsCommand.class,

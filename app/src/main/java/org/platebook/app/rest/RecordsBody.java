@@ -53,6 +53,17 @@ final class RecordsBody {
         }
     }
 
+    /**
+     * Reads an object.
+     *
+     * @param known the names that it may have
+     */
+    static JsonNode object(byte[] bytes, Set<String> known) {
+        var body = read(bytes).body;
+        only(body, known, "the body");
+        return body;
+    }
+
     /** What the results are of: science, or a kind of trial. */
     String runKind() {
         var kind = body.path(RUN_KIND);

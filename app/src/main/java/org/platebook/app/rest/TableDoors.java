@@ -4,7 +4,10 @@ import org.platebook.store.database.Database;
 import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.schema.SchemaCatalog;
+import org.platebook.vo.tap.TapService;
 
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What can be asked of any table of the site, by its name: to be written, and to be read. */
@@ -12,9 +15,19 @@ public final class TableDoors {
 
     private final List<Operation> operations;
 
-    public TableDoors(Database database, Ledger ledger, SchemaCatalog catalog, Moments moments) {
-        this.operations =
-                new RecordRoutes(database, ledger, moments, new SiteTables(catalog)).operations();
+    public TableDoors(
+            Database database,
+            Ledger ledger,
+            SchemaCatalog catalog,
+            Moments moments,
+            TapService tap) {
+        var tables = new SiteTables(catalog);
+        var all = new ArrayList<Operation>();
+        all.addAll(new RecordRoutes(database, ledger, moments, tables).operations());
+        all.addAll(new RowRoutes(tables, moments, tap).operations());
+        all.addAll(
+                new HistoryRoutes(database, moments, tables, InstantSource.system()).operations());
+        this.operations = List.copyOf(all);
     }
 
     List<Operation> operations() {

@@ -60,6 +60,11 @@ public final class SampleSite implements AutoCloseable {
                         (handle, table, days) ->
                                 days.forEach(day -> Partitions.ensure(handle, table, day)));
         ledger.write(PROVENANCE, night());
+        var tap =
+                new TapService(
+                        database,
+                        new TapLimits(2000, 10_000_000, Duration.ofSeconds(60)),
+                        InstantSource.system());
         this.api =
                 new Api(
                         database,
@@ -71,12 +76,8 @@ public final class SampleSite implements AutoCloseable {
                                 database,
                                 ledger,
                                 catalog,
-                                new Moments(database, InstantSource.system())));
-        var tap =
-                new TapService(
-                        database,
-                        new TapLimits(2000, 10_000_000, Duration.ofSeconds(60)),
-                        InstantSource.system());
+                                new Moments(database, InstantSource.system()),
+                                tap));
         this.site =
                 new HttpSite(
                         SiteParts.of(

@@ -96,7 +96,7 @@ final class JsonText implements TableWriter {
         sink.flush();
     }
 
-    private static Cell cell(Type type) {
+    static Cell cell(Type type) {
         return switch (type) {
             case SHORT, INT, LONG, BOOLEAN -> TextCells.of(type, JsonText::text);
             case FLOAT ->

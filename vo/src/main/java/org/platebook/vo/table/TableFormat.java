@@ -13,6 +13,9 @@ public enum TableFormat {
     CSV("text/csv;header=present", "csv"),
     TSV("text/tab-separated-values", "tsv"),
     JSON("application/json", "json"),
+    NDJSON("application/x-ndjson", "ndjson"),
+    PARQUET("application/vnd.apache.parquet", "parquet"),
+    ARROW("application/vnd.apache.arrow.stream", "arrow"),
     TEXT("text/plain;charset=UTF-8", "text");
 
     private final String mime;
@@ -57,6 +60,9 @@ public enum TableFormat {
             case "csv", "text/csv", "text/csv;header=present" -> Optional.of(CSV);
             case "tsv", "text/tab-separated-values" -> Optional.of(TSV);
             case "json", "application/json" -> Optional.of(JSON);
+            case "ndjson", "application/x-ndjson" -> Optional.of(NDJSON);
+            case "parquet", "application/vnd.apache.parquet" -> Optional.of(PARQUET);
+            case "arrow", "application/vnd.apache.arrow.stream" -> Optional.of(ARROW);
             case "text", "table", "text/plain", "text/plain;charset=utf-8" -> Optional.of(TEXT);
             default -> Optional.empty();
         };
@@ -74,6 +80,9 @@ public enum TableFormat {
             case CSV -> DelimitedText.commas(out);
             case TSV -> DelimitedText.tabs(out);
             case JSON -> new JsonText(out);
+            case NDJSON -> new JsonLines(out);
+            case PARQUET -> new ParquetTable(out);
+            case ARROW -> new ArrowStream(out);
             case TEXT -> new AlignedText(out);
         };
     }

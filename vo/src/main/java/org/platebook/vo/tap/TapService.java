@@ -145,6 +145,18 @@ public final class TapService {
         return table(text, limits.defaultRows(), wanted, wanted.mime(), point);
     }
 
+    /**
+     * Runs a query for rows of one table.
+     *
+     * @param most rows
+     * @param asOf the moment to go back to; null for the present
+     * @throws Refused when the query cannot be run
+     */
+    public Answer rows(
+            String text, TableFormat format, long most, Role caller, @Nullable Instant asOf) {
+        return table(text, most, format, format.mime(), new Point(caller, asOf));
+    }
+
     private Answer table(
             String text, long rows, TableFormat format, String contentType, Point point) {
         var translation = translated(adql.read(text), rows, point);

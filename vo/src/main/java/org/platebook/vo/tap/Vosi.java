@@ -185,7 +185,7 @@ final class Vosi {
                 switch (format) {
                     case VOTABLE_BINARY2 -> "ivo://ivoa.net/std/TAPRegExt#output-votable-binary2";
                     case VOTABLE_TABLEDATA -> "ivo://ivoa.net/std/TAPRegExt#output-votable-td";
-                    case CSV, TSV, JSON, TEXT -> null;
+                    case CSV, TSV, JSON, NDJSON, PARQUET, ARROW, TEXT -> null;
                 });
         xml.element("mime", format.mime());
         if (format == TableFormat.VOTABLE_BINARY2) {

@@ -1,0 +1,164 @@
+package org.platebook.app.rest;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.app.access.Caller;
+import org.platebook.model.failure.Missing;
+import org.platebook.model.failure.Refused;
+import org.platebook.model.record.TableName;
+import org.platebook.store.database.Database;
+import org.platebook.store.history.Diff;
+import org.platebook.store.history.Difference;
+import org.platebook.store.history.Moments;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/** Where differences between two moments are told, and moments are named. */
+final class HistoryRoutes {
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
+    private static final Set<String> DIFF = Set.of("from", "to");
+
+    private final Database database;
+    private final Moments moments;
+    private final SiteTables tables;
+    private final InstantSource clock;
+
+    HistoryRoutes(Database database, Moments moments, SiteTables tables, InstantSource clock) {
+        this.database = database;
+        this.moments = moments;
+        this.tables = tables;
+        this.clock = clock;
+    }
+
+    List<Operation> operations() {
+        return List.of(
+                new Operation("GET", "/diff/{schema}/{table}", DIFF, this::diff),
+                new Operation("GET", "/moments", Set.of(), this::all),
+                new Operation("GET", "/moments/{name}", Set.of(), this::one),
+                new Operation("PUT", "/moments/{name}", Set.of(), this::set));
+    }
+
+    /** A moment as it is told. */
+    record Told(String name, Instant moment, Instant setAt, @Nullable String reason) {
+
+        static Told of(Moments.Named named) {
+            return new Told(named.name(), named.moment(), named.setAt(), named.reason());
+        }
+    }
+
+    /** All moments. */
+    record All(List<Told> moments) {}
+
+    private void diff(ServerRequest request, ServerResponse response) {
+        var parameters = new Parameters(request, DIFF);
+        var caller = Caller.of(request);
+        var table =
+                tables.find(
+                        new TableName(parameters.part("schema"), parameters.part("table")), caller);
+        var from = parameters.text("from");
+        if (from == null) {
+            throw new Refused("rest.parameter", "from is missing, expected a moment");
+        }
+        var to = parameters.text("to");
+        var lines = new Lines(response);
+        new Diff(database.reader(caller.role(), TIME_LIMIT))
+                .between(
+                        table.name(),
+                        moments.meant(from),
+                        to == null ? clock.instant() : moments.meant(to),
+                        lines::tell);
+        lines.end();
+    }
+
+    private void all(ServerRequest request, ServerResponse response) {
+        new Parameters(request, Set.of());
+        JsonAnswer.send(request, response, new All(moments.all().stream().map(Told::of).toList()));
+    }
+
+    private void one(ServerRequest request, ServerResponse response) {
+        var name = new Parameters(request, Set.of()).part("name");
+        var found =
+                moments.find(name)
+                        .orElseThrow(
+                                () -> new Missing("rest.moment", "no moment is called " + name));
+        JsonAnswer.send(request, response, Told.of(found));
+    }
+
+    /** Body: {@code {"moment": "2026-03-01T00:00:00Z", "reason": "…"}}; without a moment, now. */
+    private void set(ServerRequest request, ServerResponse response) {
+        var name = new Parameters(request, Set.of()).part("name");
+        var caller = Caller.of(request);
+        caller.requireAdmin();
+        var body =
+                request.content().hasEntity()
+                        ? RecordsBody.object(
+                                request.content().as(byte[].class), Set.of("moment", "reason"))
+                        : MAPPER.createObjectNode();
+        var moment = body.path("moment");
+        var reason = body.path("reason");
+        var named =
+                moments.set(
+                        name,
+                        moment.isString() ? moments.meant(moment.stringValue()) : null,
+                        caller.name(),
+                        reason.isString() ? reason.stringValue() : null);
+        JsonAnswer.send(request, response, Told.of(named));
+    }
+
+    /** One object a line; the answer begins with the first, so that a failure before it is told. */
+    private static final class Lines {
+
+        private final ServerResponse response;
+        private @Nullable OutputStream out;
+
+        Lines(ServerResponse response) {
+            this.response = response;
+        }
+
+        void tell(Difference difference) {
+            try {
+                opened().write(
+                                (DifferenceJson.of(difference) + "\n")
+                                        .getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new CloseConnectionException("the client went away", e);
+            }
+        }
+
+        private OutputStream opened() {
+            var open = out;
+            if (open == null) {
+                response.header(HeaderNames.CONTENT_TYPE, "application/x-ndjson");
+                response.header(HeaderNames.CACHE_CONTROL, "no-store");
+                open = new BufferedOutputStream(response.outputStream());
+                out = open;
+            }
+            return open;
+        }
+
+        void end() {
+            try {
+                opened().close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

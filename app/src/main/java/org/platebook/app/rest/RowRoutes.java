@@ -1,0 +1,108 @@
+package org.platebook.app.rest;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import org.platebook.app.access.Caller;
+import org.platebook.model.failure.Refused;
+import org.platebook.model.record.TableName;
+import org.platebook.store.history.Moments;
+import org.platebook.vo.table.TableFormat;
+import org.platebook.vo.tap.Answer;
+import org.platebook.vo.tap.TapService;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.util.List;
+
+/** Where the rows of a table are read, in the format that a caller asks for. */
+final class RowRoutes {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    /** As many as there are; one more must still be a number. */
+    private static final long ALL = Long.MAX_VALUE / 2;
+
+    private static final List<TableFormat> FORMATS =
+            List.of(
+                    TableFormat.JSON,
+                    TableFormat.NDJSON,
+                    TableFormat.CSV,
+                    TableFormat.PARQUET,
+                    TableFormat.ARROW);
+
+    private final SiteTables tables;
+    private final Moments moments;
+    private final TapService tap;
+
+    RowRoutes(SiteTables tables, Moments moments, TapService tap) {
+        this.tables = tables;
+        this.moments = moments;
+        this.tap = tap;
+    }
+
+    List<Operation> operations() {
+        return List.of(
+                new Operation(
+                        "GET", "/tables/{schema}/{table}/rows", RowsQuery.PARAMETERS, this::rows));
+    }
+
+    private void rows(ServerRequest request, ServerResponse response) {
+        var path = request.path().pathParameters();
+        var caller = Caller.of(request);
+        var table = tables.find(new TableName(path.get("schema"), path.get("table")), caller);
+        var query = new RowsQuery(table, caller.role(), request.query());
+        var asOf = request.query().first("as_of").asOptional().map(moments::meant).orElse(null);
+        send(
+                response,
+                tap.rows(
+                        query.adql(),
+                        format(request),
+                        query.limit().orElse(ALL),
+                        caller.role(),
+                        asOf));
+    }
+
+    private static TableFormat format(ServerRequest request) {
+        var asked = request.query().first("format").asOptional();
+        if (asked.isPresent()) {
+            return FORMATS.stream()
+                    .filter(format -> format.alias().equals(asked.get()))
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    new Refused(
+                                            "rest.format",
+                                            "format is \"%s\", expected one of %s"
+                                                    .formatted(
+                                                            asked.get(),
+                                                            FORMATS.stream()
+                                                                    .map(TableFormat::alias)
+                                                                    .toList())));
+        }
+        var accept = request.headers().first(HeaderNames.ACCEPT).orElse("");
+        return FORMATS.stream()
+                .filter(format -> accept.contains(format.mime().split(";", 2)[0]))
+                .findFirst()
+                .orElse(TableFormat.JSON);
+    }
+
+    /**
+     * A table that cannot be written to its end breaks the connection: half of it is not taken for
+     * all.
+     */
+    private static void send(ServerResponse response, Answer of) {
+        try (var answer = of) {
+            response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
+            response.header(HeaderNames.CACHE_CONTROL, "no-store");
+            response.header(HeaderNames.VARY, "Accept");
+            var out = new BufferedOutputStream(response.outputStream(), BUFFER_BYTES);
+            answer.body().writeTo(out);
+            out.close();
+        } catch (IOException e) {
+            throw new CloseConnectionException("the table broke off", e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.platebook.vo.table;
+
+import org.platebook.store.read.CopyReader;
+import org.platebook.vo.catalogue.Field;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Writes rows as objects of JSON, one a line (NDJSON); values are as in {@link JsonText}. */
+final class JsonLines implements TableWriter {
+
+    private final ByteSink sink;
+    private Cell[] cells = {};
+    private byte[][] names = {};
+
+    JsonLines(OutputStream out) {
+        this.sink = new ByteSink(out);
+    }
+
+    @Override
+    public void begin(List<Field> fields) {
+        cells = fields.stream().map(field -> JsonText.cell(field.type())).toArray(Cell[]::new);
+        names = new byte[fields.size()][];
+        for (int i = 0; i < names.length; i++) {
+            var name = fields.get(i).name().replace("\\", "\\\\").replace("\"", "\\\"");
+            names[i] = ((i == 0 ? "{\"" : ",\"") + name + "\":").getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    public void row(CopyReader rows) throws IOException {
+        for (int i = 0; i < cells.length; i++) {
+            sink.put(names[i]);
+            if (rows.isNull(i)) {
+                sink.ascii("null");
+            } else {
+                cells[i].write(rows, i, sink);
+            }
+        }
+        sink.ascii("}\n");
+    }
+
+    /**
+     * There is no other place to say that it broke off, or that there is more: the stream breaks.
+     */
+    @Override
+    public void end(Ending ending) throws IOException {
+        sink.flush();
+        BrokenOff.unlessComplete(ending);
+    }
+}
