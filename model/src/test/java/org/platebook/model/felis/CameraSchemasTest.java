@@ -96,6 +96,8 @@ class CameraSchemasTest {
                             "exposure_header_change",
                             "intake_problem",
                             "correction",
+                            "calibration",
+                            "correction_card",
                             "exposure_quicklook",
                             "visit1_quicklook",
                             "ccdexposure_quicklook",
