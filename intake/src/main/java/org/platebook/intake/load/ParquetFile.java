@@ -120,21 +120,32 @@ final class ParquetFile implements TableFile {
         }
         for (var pair : footer.getKey_value_metadata()) {
             if (ASTROPY.equals(pair.getKey()) && pair.getValue() != null) {
-                try {
-                    Object read =
-                            new Yaml(new SafeConstructor(new LoaderOptions()))
-                                    .load(pair.getValue());
-                    if (read instanceof Map<?, ?> map
-                            && map.get("datatype") instanceof List<?> all) {
-                        all.forEach(each -> unit(each, units));
-                    }
-                } catch (YAMLException e) {
-                    // It holds objects of Python's: then the map has to tell the units.
-                    return Map.of();
-                }
+                units(pair.getValue(), units);
             }
         }
         return units;
+    }
+
+    /**
+     * Reads the columns alone: what comes after them holds objects of Python's.
+     *
+     * @throws Refused load.format where they cannot be read: units must not be lost unseen
+     */
+    private static void units(String yaml, Map<String, String> units) {
+        int end = ("\n" + yaml).indexOf("\nmeta:");
+        try {
+            Object read =
+                    new Yaml(new SafeConstructor(new LoaderOptions()))
+                            .load(end < 0 ? yaml : yaml.substring(0, end));
+            if (read instanceof Map<?, ?> map && map.get("datatype") instanceof List<?> all) {
+                all.forEach(each -> unit(each, units));
+            }
+        } catch (YAMLException e) {
+            throw new Refused(
+                    "load.format",
+                    "the units in table_meta_yaml cannot be read: " + e.getMessage(),
+                    e);
+        }
     }
 
     private static void unit(Object column, Map<String, String> units) {
