@@ -12,11 +12,14 @@ import org.platebook.intake.flag.Flags;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.Role;
+import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.Changes;
 import org.platebook.store.schema.SchemaCatalog;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +34,11 @@ public final class Api implements Section {
     private static final int MOST_EXPOSURES = 10_000;
     private static final int MOST_PROBLEMS = 1_000;
 
+    private static final String AS_OF = "as_of";
+
     private final Map<Role, List<Route>> routes = new EnumMap<>(Role.class);
+    private final Map<Role, Function<Instant, List<Route>>> past = new EnumMap<>(Role.class);
+    private final Moments moments;
     private final Events events;
     private final ExposureFlag exposureFlag;
     private final Cameras staff;
@@ -54,17 +61,30 @@ public final class Api implements Section {
         for (var role : Role.values()) {
             var read = new Cameras(database.reader(role, TIME_LIMIT), schemas, catalog);
             cameras.put(role, read);
-            routes.put(
+            var descriptions = new Descriptions(catalog, role);
+            routes.put(role, new Answers(read, descriptions, exposureFlag).routes());
+            past.put(
                     role,
-                    new Answers(read, new Descriptions(catalog, role), exposureFlag).routes());
+                    moment -> new Answers(read.asOf(moment), descriptions, exposureFlag).routes());
         }
         this.staff = Objects.requireNonNull(cameras.get(Role.STAFF));
         this.events = new Events(cameras, changes);
         this.operations = doors.operations();
+        this.moments = doors.moments();
     }
 
     /** A path that is answered in JSON, and the names that its query may have. */
-    record Route(String path, Set<String> parameters, Function<Parameters, Object> answer) {}
+    record Route(String path, Set<String> parameters, Function<Parameters, Object> answer) {
+
+        /** What is told of a camera can be asked as of a moment. */
+        Route {
+            if (path.startsWith("/instruments/") && !path.equals(ExposureFlag.PATH)) {
+                var more = new HashSet<>(parameters);
+                more.add(AS_OF);
+                parameters = Set.copyOf(more);
+            }
+        }
+    }
 
     @Override
     public String path() {
@@ -90,11 +110,17 @@ public final class Api implements Section {
     }
 
     private void answer(ServerRequest request, ServerResponse response, int place) {
-        var route = of(Caller.of(request).role()).get(place);
-        JsonAnswer.send(
-                request,
-                response,
-                route.answer().apply(new Parameters(request, route.parameters())));
+        var role = Caller.of(request).role();
+        var route = of(role).get(place);
+        var parameters = new Parameters(request, route.parameters());
+        var asOf = route.parameters().contains(AS_OF) ? parameters.text(AS_OF) : null;
+        var answers =
+                asOf == null
+                        ? route
+                        : Objects.requireNonNull(past.get(role))
+                                .apply(moments.meant(asOf))
+                                .get(place);
+        JsonAnswer.send(request, response, answers.answer().apply(parameters));
     }
 
     /** What is asked otherwise, or written. */

@@ -5,8 +5,10 @@ import org.platebook.model.failure.Missing;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.model.felis.Schema;
 import org.platebook.store.database.Reader;
+import org.platebook.store.history.HistoryNames;
 import org.platebook.store.schema.SchemaCatalog;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -33,11 +35,22 @@ final class Cameras {
     private final Reader reader;
     private final CameraSchemas schemas;
     private final SchemaCatalog catalog;
+    private final boolean past;
 
     Cameras(Reader reader, CameraSchemas schemas, SchemaCatalog catalog) {
+        this(reader, schemas, catalog, false);
+    }
+
+    private Cameras(Reader reader, CameraSchemas schemas, SchemaCatalog catalog, boolean past) {
         this.reader = reader;
         this.schemas = schemas;
         this.catalog = catalog;
+        this.past = past;
+    }
+
+    /** The same as they were known at a moment. */
+    Cameras asOf(Instant moment) {
+        return new Cameras(reader.asOf(moment), schemas, catalog, true);
     }
 
     /** The name of a schema's camera, as addresses have it. */
@@ -63,7 +76,11 @@ final class Cameras {
                     if (installed(handle, List.of(schema)).isEmpty()) {
                         throw none(instrument);
                     }
-                    enter(handle, schema);
+                    if (past) {
+                        enter(handle, HistoryNames.asOf(schema.name()));
+                    } else {
+                        enter(handle, schema);
+                    }
                     return work.apply(handle, known);
                 });
     }
@@ -84,7 +101,11 @@ final class Cameras {
     }
 
     static void enter(Handle handle, Schema schema) {
-        handle.createQuery(ENTER).bind("schema", schema.name()).mapTo(String.class).one();
+        enter(handle, schema.name());
+    }
+
+    private static void enter(Handle handle, String schema) {
+        handle.createQuery(ENTER).bind("schema", schema).mapTo(String.class).one();
     }
 
     private static List<Schema> installed(Handle handle, List<Schema> of) {

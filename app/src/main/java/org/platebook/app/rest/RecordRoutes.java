@@ -14,6 +14,7 @@ import org.platebook.model.failure.Refused;
 import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
 import org.platebook.store.database.Database;
+import org.platebook.store.history.HistoryNames;
 import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.schema.SqlText;
@@ -188,11 +189,8 @@ final class RecordRoutes {
 
     /** The table that results of trial runs would belong to. */
     private static TableName untried(TableName table) {
-        var suffix = "_trial";
-        return table.schema().endsWith(suffix)
-                ? new TableName(
-                        table.schema().substring(0, table.schema().length() - suffix.length()),
-                        table.table())
+        return HistoryNames.isTrial(table.schema())
+                ? new TableName(HistoryNames.tried(table.schema()), table.table())
                 : table;
     }
 

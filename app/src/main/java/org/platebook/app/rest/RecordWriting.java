@@ -8,6 +8,7 @@ import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
+import org.platebook.store.history.HistoryNames;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.Scope;
 import org.platebook.store.ledger.Version;
@@ -236,7 +237,7 @@ final class RecordWriting {
     private static WriteReport.Counts of(
             WriteReport report, Provenance provenance, TableName name) {
         return provenance.isTrial()
-                ? report.of(new TableName(name.schema() + "_trial", name.table()))
+                ? report.of(new TableName(HistoryNames.trial(name.schema()), name.table()))
                 : report.of(name);
     }
 

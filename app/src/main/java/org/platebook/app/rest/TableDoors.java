@@ -14,6 +14,7 @@ import java.util.List;
 public final class TableDoors {
 
     private final List<Operation> operations;
+    private final Moments moments;
 
     public TableDoors(
             Database database,
@@ -21,6 +22,7 @@ public final class TableDoors {
             SchemaCatalog catalog,
             Moments moments,
             TapService tap) {
+        this.moments = moments;
         var tables = new SiteTables(catalog);
         var all = new ArrayList<Operation>();
         all.addAll(new RecordRoutes(database, ledger, moments, tables).operations());
@@ -28,6 +30,11 @@ public final class TableDoors {
         all.addAll(
                 new HistoryRoutes(database, moments, tables, InstantSource.system()).operations());
         this.operations = List.copyOf(all);
+    }
+
+    /** Moments to which reads can go back. */
+    Moments moments() {
+        return moments;
     }
 
     List<Operation> operations() {

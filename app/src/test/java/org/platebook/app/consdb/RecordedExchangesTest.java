@@ -42,10 +42,12 @@ class RecordedExchangesTest {
     private static final String PERCENT = "a percent sign needs no doubling";
     private static final String WORKS = "fails there for another reason, works here";
 
+    /** The portal is at the root here. */
+    private static final String PORTAL = ">>> GET / ";
+
     /** By the beginning of the request, in the order of the recording. */
     private static final List<Deviation> DEVIATIONS =
             List.of(
-                    new Deviation("GET / ", 404, "the portal is at the root here"),
                     new Deviation(
                             "GET /consdb/schema/LSSTCam/cdb_lsstcam.ccdexposure",
                             200,
@@ -204,7 +206,7 @@ class RecordedExchangesTest {
         try (var site = new ConsDbSite()) {
             var lines = Files.readAllLines(recording);
             for (int i = 0; i < lines.size(); i++) {
-                if (lines.get(i).startsWith(">>> ")) {
+                if (lines.get(i).startsWith(">>> ") && !lines.get(i).equals(PORTAL)) {
                     var request = lines.get(i).substring(4);
                     same += compare(site, request, lines.get(i + 1), left, unused) ? 1 : 0;
                 }

@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,15 @@ class ApiTest {
                 .isEqualTo("2026-01-15T21:00:00Z");
         assertThat(night.path("first_obs_start_tai").stringValue())
                 .isEqualTo("2026-01-15T21:00:37");
+    }
+
+    @Test
+    void what_was_not_known_at_a_moment_is_not_told_as_of_it() throws Exception {
+        var nights = "/instruments/LSSTCam/nights";
+
+        assertThat(ask(nights + "?as_of=2020-01-01T00:00:00Z").path("nights").size()).isZero();
+        assertThat(ask(nights + "?as_of=" + Instant.now()).path("nights").size())
+                .isEqualTo(ask(nights).path("nights").size());
     }
 
     @Test

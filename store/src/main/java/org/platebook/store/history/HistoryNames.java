@@ -44,6 +44,7 @@ public final class HistoryNames {
                     "known_source",
                     "known_record");
 
+    private static final String TRIAL_SUFFIX = "_trial";
     private static final String SCHEMA_SUFFIX = "_history";
     private static final String AS_OF_SUFFIX = "_as_of";
     private static final String CLOSED_SUFFIX = "_closed";
@@ -62,6 +63,23 @@ public final class HistoryNames {
      */
     public static String asOf(String schema) {
         return schema + AS_OF_SUFFIX;
+    }
+
+    /**
+     * The schema that holds the results of trial runs, which are kept apart from a schema's own.
+     */
+    public static String trial(String schema) {
+        return schema + TRIAL_SUFFIX;
+    }
+
+    /** The schema whose trial runs a schema holds. */
+    public static String tried(String trial) {
+        return trial.substring(0, trial.length() - TRIAL_SUFFIX.length());
+    }
+
+    /** Whether a schema holds results of trial runs. */
+    public static boolean isTrial(String schema) {
+        return schema.endsWith(TRIAL_SUFFIX);
     }
 
     /** Whether a schema shows the past of another. */

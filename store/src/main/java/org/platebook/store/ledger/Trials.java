@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
  */
 final class Trials {
 
-    private static final String SUFFIX = "_trial";
     private static final String RUN_KIND = "run_kind";
 
     private static final String MISSING_COLUMNS =
@@ -98,7 +97,7 @@ final class Trials {
     }
 
     static TableName trial(TableName table) {
-        return new TableName(table.schema() + SUFFIX, table.table());
+        return new TableName(HistoryNames.trial(table.schema()), table.table());
     }
 
     private void ensure(TableName table, Set<String> columns) {

@@ -348,7 +348,10 @@ public final class SchemaInstaller {
 
     private static void requireFreeName(Schema schema) {
         var name = SqlText.stored(schema.name());
-        if (OURS.contains(name) || name.startsWith(OWN_PREFIX) || HistoryNames.isHistory(name)) {
+        if (OURS.contains(name)
+                || name.startsWith(OWN_PREFIX)
+                || HistoryNames.isHistory(name)
+                || HistoryNames.isTrial(name)) {
             throw new Refused(
                     "schema.name",
                     "no schema may be called %s: the name is taken by the database or by Platebook"

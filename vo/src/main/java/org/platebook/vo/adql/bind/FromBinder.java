@@ -2,6 +2,7 @@ package org.platebook.vo.adql.bind;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Refused;
+import org.platebook.store.history.HistoryNames;
 import org.platebook.vo.adql.AdqlFailure;
 import org.platebook.vo.adql.tree.Name;
 import org.platebook.vo.adql.tree.QualifiedName;
@@ -107,9 +108,14 @@ final class FromBinder {
         return new Relation(sql, List.of(new Scope.Source(List.of(name), columns)), columns);
     }
 
-    /** A table of the catalogue; its schema may be left out where no other has one of its name. */
+    /**
+     * A table of the catalogue; its schema may be left out where no other has one of its name,
+     * histories and trials aside.
+     */
     private Table lookUp(QualifiedName name) {
-        var found = binder.catalogue().tables().filter(table -> isMeant(name, table)).toList();
+        var all = binder.catalogue().tables().filter(table -> isMeant(name, table)).toList();
+        var present = all.stream().filter(table -> !isAside(table.schema())).toList();
+        var found = present.isEmpty() ? all : present;
         if (found.size() == 1) {
             return found.getFirst();
         }
@@ -126,6 +132,10 @@ final class FromBinder {
         throw AdqlFailure.name(
                 name.at(),
                 "no table %s%s".formatted(name, NearNames.hint(text(name), known(name))));
+    }
+
+    private static boolean isAside(String schema) {
+        return HistoryNames.isHistory(schema) || HistoryNames.isTrial(schema);
     }
 
     private static String text(QualifiedName name) {
