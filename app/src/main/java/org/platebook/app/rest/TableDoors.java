@@ -29,6 +29,7 @@ public final class TableDoors {
         all.addAll(new RowRoutes(tables, moments, tap).operations());
         all.addAll(
                 new HistoryRoutes(database, moments, tables, InstantSource.system()).operations());
+        all.addAll(new QuarantineRoutes(database, ledger).operations());
         this.operations = List.copyOf(all);
     }
 

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.platebook.model.record.Provenance;
+import org.platebook.model.record.RecordIds;
+import org.platebook.model.record.TableName;
+import org.platebook.model.record.TableRecord;
+import org.platebook.model.record.Value;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +25,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Records through the REST interface: written, changed, withdrawn, and read with their versions.
@@ -95,6 +102,32 @@ class RecordsTest {
                                 + " unit \"mag\" cannot be converted to \"arcsec/pixel\"",
                         TABLE + " [visit_id=?] visit_id: the key must be complete");
         assertThat(get(ROWS + 4).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void what_could_not_be_applied_is_told_and_tried_again() throws Exception {
+        var record =
+                new TableRecord(
+                        RecordIds.next(),
+                        new TableName("cdb_lsstcam", "visit1_quicklook"),
+                        Map.of(
+                                "visit_id", new Value.Whole(77),
+                                "n_inputs", new Value.Text("three")));
+        site.ledger().offer(new Provenance("rapid-analysis", "test", "t", "r"), List.of(record));
+
+        var held = JSON.readTree(get("quarantine?limit=5").body());
+        assertThat(held.path("held").intValue()).isEqualTo(1);
+        var one = held.path("records").get(0);
+        assertThat(one.path("record_id").stringValue()).isEqualTo(record.id().toString());
+        assertThat(one.path("reason").stringValue()).contains("n_inputs = 'three'");
+
+        var replayed =
+                CLIENT.send(
+                        HttpRequest.newBuilder(uri("quarantine/replay"))
+                                .POST(BodyPublishers.noBody())
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(JSON.readTree(replayed.body()).path("held").intValue()).isEqualTo(1);
     }
 
     @Test

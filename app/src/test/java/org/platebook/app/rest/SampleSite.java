@@ -111,6 +111,10 @@ public final class SampleSite implements AutoCloseable {
         ledger.write(PROVENANCE, List.of(record("exposure", row)));
     }
 
+    Ledger ledger() {
+        return ledger;
+    }
+
     @Override
     public void close() {
         site.close();
