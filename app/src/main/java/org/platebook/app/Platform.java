@@ -54,6 +54,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -77,7 +79,7 @@ public final class Platform implements AutoCloseable {
     private final TableLoad tableLoad;
     private final Moments moments;
     private final Calibrations calibrations;
-    private final CameraSchemas schemas = CameraSchemas.load();
+    private final CameraSchemas schemas;
     private final InstalledCameras installed;
     private final AccessConfig access;
     private final Tokens tokens;
@@ -91,7 +93,9 @@ public final class Platform implements AutoCloseable {
     private final @Nullable Listener schemaListener;
     private final @Nullable HttpSite http;
 
-    private Platform(SiteDatabase server, SiteConfig config, boolean serves) {
+    private Platform(
+            SiteDatabase server, SiteConfig config, CameraSchemas schemas, boolean serves) {
+        this.schemas = schemas;
         this.server = server;
         this.database = Database.open(server.settings());
         this.catalog = new SchemaCatalog(database);
@@ -150,12 +154,14 @@ public final class Platform implements AutoCloseable {
      */
     public static Platform serving(SiteHome home, SiteConfig config) {
         HttpSite.requireFree(config.http().host(), config.http().port());
-        return on(SiteDatabase.forServing(home, config), config, true);
+        var schemas = schemas();
+        return on(SiteDatabase.forServing(home, config), config, schemas, true);
     }
 
     /** A site's parts for a command, beside a process that serves it or alone. */
     public static Platform working(SiteHome home, SiteConfig config) {
-        return on(SiteDatabase.forWorking(home, config), config, false);
+        var schemas = schemas();
+        return on(SiteDatabase.forWorking(home, config), config, schemas, false);
     }
 
     /**
@@ -167,12 +173,34 @@ public final class Platform implements AutoCloseable {
         SiteDatabase.requireStopped(home, config);
     }
 
-    private static Platform on(SiteDatabase server, SiteConfig config, boolean serves) {
+    /** Begins to read the schemas, while the database starts. */
+    private static FutureTask<CameraSchemas> schemas() {
+        var task = new FutureTask<>(CameraSchemas::load);
+        Thread.ofPlatform().daemon().name("schemas").start(task);
+        return task;
+    }
+
+    private static Platform on(
+            SiteDatabase server,
+            SiteConfig config,
+            FutureTask<CameraSchemas> schemas,
+            boolean serves) {
         try {
-            return new Platform(server, config, serves);
+            return new Platform(server, config, read(schemas), serves);
         } catch (RuntimeException | Error e) {
             server.close();
             throw e;
+        }
+    }
+
+    private static CameraSchemas read(FutureTask<CameraSchemas> schemas) {
+        try {
+            return schemas.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while it started", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the schemas of cameras cannot be read", e.getCause());
         }
     }
 

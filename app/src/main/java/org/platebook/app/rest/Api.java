@@ -58,14 +58,17 @@ public final class Api implements Section {
             TableDoors doors) {
         var cameras = new EnumMap<Role, Cameras>(Role.class);
         this.exposureFlag = new ExposureFlag(flags);
+        var openApi = new OpenApi();
         for (var role : Role.values()) {
             var read = new Cameras(database.reader(role, TIME_LIMIT), schemas, catalog);
             cameras.put(role, read);
             var descriptions = new Descriptions(catalog, role);
-            routes.put(role, new Answers(read, descriptions, exposureFlag).routes());
+            routes.put(role, new Answers(read, descriptions, exposureFlag, openApi).routes());
             past.put(
                     role,
-                    moment -> new Answers(read.asOf(moment), descriptions, exposureFlag).routes());
+                    moment ->
+                            new Answers(read.asOf(moment), descriptions, exposureFlag, openApi)
+                                    .routes());
         }
         this.staff = Objects.requireNonNull(cameras.get(Role.STAFF));
         this.events = new Events(cameras, changes);
@@ -187,12 +190,17 @@ public final class Api implements Section {
         private final Headers headers;
         private final Visits visits;
         private final Problems problems;
-        private final OpenApi openApi = OpenApi.load();
+        private final OpenApi openApi;
         private final Cameras cameras;
         private final Descriptions descriptions;
         private final ExposureFlag exposureFlag;
 
-        Answers(Cameras cameras, Descriptions descriptions, ExposureFlag exposureFlag) {
+        Answers(
+                Cameras cameras,
+                Descriptions descriptions,
+                ExposureFlag exposureFlag,
+                OpenApi openApi) {
+            this.openApi = openApi;
             this.cameras = cameras;
             this.descriptions = descriptions;
             this.exposureFlag = exposureFlag;

@@ -1,5 +1,7 @@
 package org.platebook.app.rest;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -7,13 +9,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** The description of the REST interface (OpenAPI 3.1), from openapi.yaml. */
-record OpenApi(JsonNode document) {
+/**
+ * The description of the REST interface (OpenAPI 3.1), from openapi.yaml, read when it is asked for
+ * first. May be used by many threads.
+ */
+final class OpenApi {
 
-    static OpenApi load() {
+    private volatile @Nullable JsonNode document;
+
+    JsonNode document() {
+        var known = document;
+        if (known == null) {
+            known = load();
+            document = known;
+        }
+        return known;
+    }
+
+    private static JsonNode load() {
         try (var stream = OpenApi.class.getResourceAsStream("openapi.yaml")) {
-            return new OpenApi(
-                    YAMLMapper.builder().build().readTree(Objects.requireNonNull(stream)));
+            return YAMLMapper.builder().build().readTree(Objects.requireNonNull(stream));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read openapi.yaml", e);
         }
