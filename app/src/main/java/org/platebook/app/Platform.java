@@ -331,7 +331,7 @@ public final class Platform implements AutoCloseable {
      * Tells what changed in a table between two moments.
      *
      * @param from a time or the name of a moment
-     * @param to a later one; null for now
+     * @param to a later one; null for the present
      */
     public void diff(TableName table, String from, @Nullable String to, Consumer<Difference> told) {
         new Diff(database.reader(Role.STAFF))

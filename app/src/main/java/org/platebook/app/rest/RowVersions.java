@@ -55,7 +55,7 @@ final class RowVersions {
     /**
      * The row as it is, or was at a moment.
      *
-     * @param asOf null for now
+     * @param asOf null for the present
      * @throws Missing rest.row when it is not there, or not for the caller
      */
     static Row row(Reader reader, RowAddress address, @Nullable Instant asOf) {

@@ -42,6 +42,6 @@ record CheckedTable(TableName name, List<String> key) {
     }
 
     static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
+        return HistoryNames.quoted(identifier);
     }
 }

@@ -107,7 +107,8 @@ public final class HistoryNames {
         return column.equals(RECORD_ID) || column.equals(KNOWN_FROM) || column.equals(SOURCE);
     }
 
-    static String quoted(String identifier) {
+    /** A name of the database, quoted as it stands. */
+    public static String quoted(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 

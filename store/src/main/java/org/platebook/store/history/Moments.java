@@ -71,7 +71,7 @@ public final class Moments {
     /**
      * Names a moment for ever.
      *
-     * @param moment null for now
+     * @param moment null for the present moment
      * @throws Refused moment.name, moment.future
      * @throws Clash moment.taken when the name is another moment's; moment.busy when writers did
      *     not pause for half a minute

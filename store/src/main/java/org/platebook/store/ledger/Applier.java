@@ -187,7 +187,7 @@ final class Applier {
 
     private static String prefixed(String prefix, List<String> names) {
         return names.stream()
-                .map(name -> prefix + TableShape.quoted(name))
+                .map(name -> prefix + HistoryNames.quoted(name))
                 .collect(Collectors.joining(", "));
     }
 
@@ -199,7 +199,7 @@ final class Applier {
             if (batch.shape().key().contains(column.name())) {
                 continue;
             }
-            var name = TableShape.quoted(column.name());
+            var name = HistoryNames.quoted(column.name());
             var comparable = column.type() == StoredType.JSON ? name + "::text" : name;
             differs.add("t.%s is distinct from s.%s".formatted(comparable, comparable));
             sets.add(name + " = s." + name);

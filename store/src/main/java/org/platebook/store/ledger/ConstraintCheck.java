@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 import org.platebook.store.database.UncheckedSql;
+import org.platebook.store.history.HistoryNames;
 
 import java.sql.Array;
 import java.sql.Connection;
@@ -121,9 +122,9 @@ final class ConstraintCheck {
 
     private static Rule parent(ResultSet row, List<String> columns) throws SQLException {
         var target =
-                TableShape.quoted(row.getString("target_schema"))
+                HistoryNames.quoted(row.getString("target_schema"))
                         + "."
-                        + TableShape.quoted(row.getString("target_table"));
+                        + HistoryNames.quoted(row.getString("target_table"));
         return new Rule(
                 columns,
                 "%s and not exists (select from %s p where %s)"
@@ -186,7 +187,7 @@ final class ConstraintCheck {
 
     private static String allThere(List<String> columns) {
         return columns.stream()
-                .map(column -> "r." + TableShape.quoted(column) + " is not null")
+                .map(column -> "r." + HistoryNames.quoted(column) + " is not null")
                 .collect(Collectors.joining(" and "));
     }
 
@@ -197,8 +198,8 @@ final class ConstraintCheck {
                     "%s.%s = r.%s"
                             .formatted(
                                     alias,
-                                    TableShape.quoted(its.get(i)),
-                                    TableShape.quoted(ours.get(i))));
+                                    HistoryNames.quoted(its.get(i)),
+                                    HistoryNames.quoted(ours.get(i))));
         }
         return String.join(" and ", pairs);
     }
@@ -212,11 +213,11 @@ final class ConstraintCheck {
         var named = batch.columnNames();
         var row =
                 batch.shape().everyColumn().stream()
-                        .map(TableShape::quoted)
+                        .map(HistoryNames::quoted)
                         .map(
                                 column ->
                                         named.stream()
-                                                        .map(TableShape::quoted)
+                                                        .map(HistoryNames::quoted)
                                                         .toList()
                                                         .contains(column)
                                                 ? "s." + column

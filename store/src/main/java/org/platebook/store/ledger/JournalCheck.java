@@ -105,17 +105,17 @@ public final class JournalCheck {
         }
 
         private String present() {
-            return TableShape.quoted(table.schema()) + "." + TableShape.quoted(table.table());
+            return HistoryNames.quoted(table.schema()) + "." + HistoryNames.quoted(table.table());
         }
 
         private String closed() {
             var closed = HistoryNames.closed(table);
-            return TableShape.quoted(closed.schema()) + "." + TableShape.quoted(closed.table());
+            return HistoryNames.quoted(closed.schema()) + "." + HistoryNames.quoted(closed.table());
         }
 
         private String match() {
             return key.stream()
-                    .map(TableShape::quoted)
+                    .map(HistoryNames::quoted)
                     .map(column -> "t." + column + " = s." + column)
                     .collect(Collectors.joining(" and "));
         }

@@ -39,7 +39,7 @@ final class Keys {
      * ends.
      */
     Held hold(Connection connection) {
-        var order = shape.key().stream().map(k -> "t." + TableShape.quoted(k)).toList();
+        var order = shape.key().stream().map(k -> "t." + HistoryNames.quoted(k)).toList();
         var sql =
                 """
                 select s.place,
@@ -216,7 +216,7 @@ final class Keys {
     /** The condition that a row of the table, t, has the key of a row of another one. */
     static String match(TableShape shape, String other) {
         return shape.key().stream()
-                .map(TableShape::quoted)
+                .map(HistoryNames::quoted)
                 .map(column -> "t." + column + " = " + other + "." + column)
                 .collect(Collectors.joining(" and "));
     }

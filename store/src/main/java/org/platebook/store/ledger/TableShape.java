@@ -68,14 +68,10 @@ record TableShape(
     }
 
     private static String sqlName(TableName name) {
-        return quoted(name.schema()) + "." + quoted(name.table());
-    }
-
-    static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
+        return HistoryNames.quoted(name.schema()) + "." + HistoryNames.quoted(name.table());
     }
 
     static String list(List<String> identifiers) {
-        return identifiers.stream().map(TableShape::quoted).collect(Collectors.joining(", "));
+        return identifiers.stream().map(HistoryNames::quoted).collect(Collectors.joining(", "));
     }
 }

@@ -116,8 +116,8 @@ final class Trials {
     }
 
     private void make(TableShape shape) {
-        var schema = TableShape.quoted(trial(shape.name()).schema());
-        var trial = schema + "." + TableShape.quoted(shape.name().table());
+        var schema = HistoryNames.quoted(trial(shape.name()).schema());
+        var trial = schema + "." + HistoryNames.quoted(shape.name().table());
         handle.execute(
                 """
                 create schema if not exists %1$s;
@@ -146,8 +146,8 @@ final class Trials {
         var places =
                 List.of(
                                 schema,
-                                TableShape.quoted(HistoryNames.schema(trial.schema())),
-                                TableShape.quoted(HistoryNames.asOf(trial.schema())))
+                                HistoryNames.quoted(HistoryNames.schema(trial.schema())),
+                                HistoryNames.quoted(HistoryNames.asOf(trial.schema())))
                         .stream()
                         .collect(Collectors.joining(", "));
         var staff = Role.STAFF.databaseRole();
