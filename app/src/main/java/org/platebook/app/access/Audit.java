@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -137,6 +138,7 @@ public final class Audit implements Answered.Watcher, AutoCloseable {
         what.add(one.method());
         what.add(path(one));
         what.add(one.status());
+        what.add(Objects.requireNonNullElse(one.code(), ""));
         if (one.status() < UNAUTHENTICATED) {
             what.add(one.id());
             what.add(one.began());
