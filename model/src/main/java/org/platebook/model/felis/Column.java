@@ -61,61 +61,13 @@ public record Column(
                 && datatype != Datatype.TIMESTAMP;
     }
 
-    Column notNull() {
-        return overridden(datatype, length, false, description, columnIndex, principal);
+    /** A column of a name and a type, of which nothing else is said: its values may be absent. */
+    public static ColumnDraft of(String name, Datatype datatype) {
+        return new ColumnDraft(name, datatype);
     }
 
-    Column named(String newName, String newId) {
-        return new Column(
-                newName,
-                newId,
-                datatype,
-                length,
-                nullable,
-                value,
-                autoincrement,
-                description,
-                unit,
-                ucd,
-                utype,
-                xtype,
-                votableDatatype,
-                votableArraysize,
-                columnIndex,
-                principal,
-                std,
-                precision,
-                postgresqlDatatype,
-                visibility);
-    }
-
-    Column overridden(
-            Datatype newDatatype,
-            @Nullable Integer newLength,
-            boolean newNullable,
-            @Nullable String newDescription,
-            @Nullable Integer newIndex,
-            boolean newPrincipal) {
-        return new Column(
-                name,
-                id,
-                newDatatype,
-                newLength,
-                newNullable,
-                value,
-                autoincrement,
-                newDescription,
-                unit,
-                ucd,
-                utype,
-                xtype,
-                votableDatatype,
-                votableArraysize,
-                newIndex,
-                newPrincipal,
-                std,
-                precision,
-                postgresqlDatatype,
-                visibility);
+    /** The same column, to be changed in some of its parts. */
+    public ColumnDraft draft() {
+        return new ColumnDraft(this);
     }
 }

@@ -111,7 +111,7 @@ final class Resources {
                             .formatted(table.name(), wanted));
             return null;
         }
-        var copy = base.get().named(name, tableId + "." + name);
+        var copy = base.get().draft().named(name, tableId + "." + name).column();
         var overrides = fields == null ? null : fields.mapping("overrides");
         return overrides == null ? copy : overridden(copy, new Fields(overrides, problems));
     }
@@ -123,13 +123,17 @@ final class Resources {
         var principal = fields.whole("tap:principal", 0, 1);
         var index = fields.whole("tap:column_index", 0, Integer.MAX_VALUE);
         var description = fields.text("description");
-        return column.overridden(
-                datatype,
-                fields.has("length") ? ColumnForm.length(fields, datatype) : column.length(),
-                nullable == null ? column.nullable() : nullable,
-                description == null ? column.description() : description,
-                index == null ? column.columnIndex() : index,
-                principal == null ? column.principal() : principal == 1);
+        return column.draft()
+                .datatype(datatype)
+                .length(
+                        fields.has("length")
+                                ? ColumnForm.length(fields, datatype)
+                                : column.length())
+                .nullable(nullable == null ? column.nullable() : nullable)
+                .description(description == null ? column.description() : description)
+                .columnIndex(index == null ? column.columnIndex() : index)
+                .principal(principal == null ? column.principal() : principal == 1)
+                .column();
     }
 
     private Map<String, YamlTree.Entry> below(YamlTree.Entry entry) {

@@ -124,6 +124,8 @@ final class TableForm {
 
     /** A column of the key is never null, whether the file says so or not. */
     private static Column keyed(Column column, List<String> key) {
-        return key.contains(column.name()) && column.nullable() ? column.notNull() : column;
+        return key.contains(column.name()) && column.nullable()
+                ? column.draft().nullable(false).column()
+                : column;
     }
 }

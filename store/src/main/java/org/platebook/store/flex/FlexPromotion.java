@@ -165,27 +165,15 @@ public final class FlexPromotion {
                     case STR -> Datatype.TEXT;
                 };
         var doc = key.doc();
-        return new Column(
-                name,
-                "#" + name,
-                type,
-                null,
-                true,
-                null,
-                false,
-                doc == null || doc.isBlank() ? "Flexible metadata, key " + wish.key() + "." : doc,
-                key.unit(),
-                key.ucd(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                true,
-                false,
-                null,
-                null,
-                null);
+        return Column.of(name, type)
+                .description(
+                        doc == null || doc.isBlank()
+                                ? "Flexible metadata, key " + wish.key() + "."
+                                : doc)
+                .unit(key.unit())
+                .ucd(key.ucd())
+                .principal(true)
+                .column();
     }
 
     private static void requireName(String what, String name) {
@@ -217,9 +205,9 @@ public final class FlexPromotion {
                 throw new Refused(
                         "flex.column", "%s is part of the key already".formatted(its.name()));
             }
-            columns.add(of(name, its));
+            columns.add(ofTable(name, its));
         }
-        columns.add(of(name, column));
+        columns.add(ofTable(name, column));
         return new Table(
                 name,
                 "#" + name,
@@ -240,29 +228,8 @@ public final class FlexPromotion {
                         null));
     }
 
-    /** The column as one of another table. */
-    private static Column of(String table, Column column) {
-        return new Column(
-                column.name(),
-                "#" + table + "." + column.name(),
-                column.datatype(),
-                column.length(),
-                column.nullable(),
-                column.value(),
-                column.autoincrement(),
-                column.description(),
-                column.unit(),
-                column.ucd(),
-                column.utype(),
-                column.xtype(),
-                column.votableDatatype(),
-                column.votableArraysize(),
-                column.columnIndex(),
-                column.principal(),
-                column.std(),
-                column.precision(),
-                column.postgresqlDatatype(),
-                column.visibility());
+    private static Column ofTable(String table, Column column) {
+        return column.draft().named(column.name(), "#" + table + "." + column.name()).column();
     }
 
     private static List<Version> versions(Handle handle, Schema schema, Wish wish) {

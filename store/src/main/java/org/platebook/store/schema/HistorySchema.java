@@ -141,51 +141,22 @@ final class HistorySchema {
     }
 
     private static Column ofVersion(Column column) {
-        return new Column(
-                column.name(),
-                column.id(),
-                column.datatype(),
-                column.length(),
-                true,
-                null,
-                false,
-                column.description(),
-                column.unit(),
-                column.ucd(),
-                column.utype(),
-                column.xtype(),
-                column.votableDatatype(),
-                column.votableArraysize(),
-                null,
-                column.principal(),
-                column.std(),
-                column.precision(),
-                column.postgresqlDatatype(),
-                null);
+        return column.draft()
+                .nullable(true)
+                .value(null)
+                .autoincrement(false)
+                .columnIndex(null)
+                .visibility(null)
+                .column();
     }
 
     private static Column moment(String name, String ucd, String description) {
-        return new Column(
-                name,
-                "#" + name,
-                Datatype.TIMESTAMP,
-                null,
-                true,
-                null,
-                false,
-                description,
-                null,
-                ucd,
-                null,
-                null,
-                null,
-                null,
-                null,
-                true,
-                false,
-                6,
-                null,
-                null);
+        return Column.of(name, Datatype.TIMESTAMP)
+                .ucd(ucd)
+                .description(description)
+                .principal(true)
+                .precision(6)
+                .column();
     }
 
     private static Column text(
@@ -194,26 +165,12 @@ final class HistorySchema {
             @Nullable String postgresType,
             String description,
             boolean principal) {
-        return new Column(
-                name,
-                "#" + name,
-                type,
-                64,
-                true,
-                null,
-                false,
-                description,
-                null,
-                "meta.note",
-                null,
-                null,
-                null,
-                null,
-                null,
-                principal,
-                false,
-                null,
-                postgresType,
-                null);
+        return Column.of(name, type)
+                .length(64)
+                .ucd("meta.note")
+                .description(description)
+                .principal(principal)
+                .postgresqlDatatype(postgresType)
+                .column();
     }
 }

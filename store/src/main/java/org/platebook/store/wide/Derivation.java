@@ -46,27 +46,11 @@ record Derivation(
     private static final String WORD = "meta.code";
 
     Column column() {
-        return new Column(
-                name,
-                "#" + name,
-                ucd.startsWith(WORD) ? Datatype.TEXT : Datatype.DOUBLE,
-                null,
-                true,
-                null,
-                false,
-                description,
-                unit,
-                ucd,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                false,
-                null,
-                null,
-                null);
+        return Column.of(name, ucd.startsWith(WORD) ? Datatype.TEXT : Datatype.DOUBLE)
+                .description(description)
+                .unit(unit)
+                .ucd(ucd)
+                .column();
     }
 
     /**

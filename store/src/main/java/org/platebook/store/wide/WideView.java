@@ -232,26 +232,13 @@ final class WideView {
     }
 
     private static Column copy(Column column, String name, String id, boolean nullable) {
-        return new Column(
-                name,
-                id,
-                column.datatype(),
-                column.length(),
-                nullable,
-                null,
-                false,
-                column.description(),
-                column.unit(),
-                column.ucd(),
-                column.utype(),
-                column.xtype(),
-                column.votableDatatype(),
-                column.votableArraysize(),
-                null,
-                column.principal(),
-                column.std(),
-                column.precision(),
-                column.postgresqlDatatype(),
-                null);
+        return column.draft()
+                .named(name, id)
+                .nullable(nullable)
+                .value(null)
+                .autoincrement(false)
+                .columnIndex(null)
+                .visibility(null)
+                .column();
     }
 }
