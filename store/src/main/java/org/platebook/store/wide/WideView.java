@@ -13,13 +13,17 @@ import org.platebook.store.schema.PostgresType;
 import org.platebook.store.schema.SqlText;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One wide view: the first table of a level, left-joined to the others of the level by a key that
@@ -36,13 +40,17 @@ final class WideView {
 
     private static final String IDENTITY = "meta.";
 
-    private static final List<Derivation> DERIVATIONS = Derivations.load();
+    private static final Derivations DERIVATIONS = Derivations.load();
+
+    /** What reads one value costs no more the second time. */
+    private static final Pattern PLAIN = Pattern.compile("\"[^\"]+\"\\.(\"[^\"]+\"|value\\[[12]])");
 
     private final Schema schema;
     private final Table base;
     private final Map<String, List<String>> joined = new LinkedHashMap<>();
     private final Map<String, Column> columns = new LinkedHashMap<>();
     private final Map<String, String> expressions = new LinkedHashMap<>();
+    private final Map<String, String> steps = new LinkedHashMap<>();
     private final Map<String, String> derived = new LinkedHashMap<>();
 
     private WideView(Schema schema, Table base) {
@@ -119,32 +127,45 @@ final class WideView {
                             var expression =
                                     expressions.containsKey(name)
                                             ? Objects.requireNonNull(expressions.get(name))
-                                            : Derivation.over(
+                                            : Formula.over(
                                                     Objects.requireNonNull(derived.get(name)),
                                                     tables);
                             items.add(expression + " as " + quoted(name));
                         });
         text.append(String.join(",\n    ", items));
         text.append("\nfrom %s as %s".formatted(tables.apply(base.name()), quoted(base.name())));
-        joined.forEach(
-                (table, key) -> {
-                    var conditions =
-                            key.stream()
-                                    .map(
-                                            column ->
-                                                    "%s = %s"
-                                                            .formatted(
-                                                                    reference(table, column),
-                                                                    reference(base.name(), column)))
-                                    .toList();
-                    text.append(
-                            "\nleft join %s as %s on %s"
-                                    .formatted(
-                                            tables.apply(table),
-                                            quoted(table),
-                                            String.join(" and ", conditions)));
-                });
+        joined.forEach((table, key) -> text.append(join(table, key, tables)));
+        steps.forEach((name, expression) -> text.append(join(name, expression, tables)));
         return text.toString();
+    }
+
+    private String join(String table, List<String> key, UnaryOperator<String> tables) {
+        var conditions =
+                key.stream()
+                        .map(
+                                column ->
+                                        "%s = %s"
+                                                .formatted(
+                                                        reference(table, column),
+                                                        reference(base.name(), column)))
+                        .collect(Collectors.joining(" and "));
+        return "\nleft join %s as %s on %s"
+                .formatted(tables.apply(table), quoted(table), conditions);
+    }
+
+    /**
+     * A step is a query of one row ("having" without a table), so that PostgreSQL neither repeats
+     * it in every column that needs it nor works it out for a query that asks for none of them, and
+     * remembers it for rows that share what it is worked out of, as the detectors of a visit share
+     * the Moon.
+     */
+    private static String join(String step, String expression, UnaryOperator<String> tables) {
+        return "\nleft join lateral (select %s as value having true) as %s on true"
+                .formatted(Formula.over(expression, tables), quoted(alias(step)));
+    }
+
+    private static String alias(String step) {
+        return "the " + step;
     }
 
     /** Columns that are unique in a table of the level and that the first table has as well. */
@@ -205,15 +226,52 @@ final class WideView {
     }
 
     private void workOut() {
-        for (var derivation : DERIVATIONS) {
-            if (!columns.containsKey(derivation.name())) {
+        var known = new HashMap<>(expressions);
+        var done = new HashSet<String>();
+        for (var step : DERIVATIONS.steps()) {
+            var expression = step.formula().expression(schema, base, known);
+            if (expression.isPresent() && done.add(step.name())) {
+                known.put(step.name(), stepped(step.name(), expression.get()));
+            }
+        }
+        for (var derivation : DERIVATIONS.columns()) {
+            var unless = derivation.unless();
+            var isThere =
+                    columns.containsKey(derivation.name())
+                            || (unless != null
+                                    && unless.expression(schema, base, known).isPresent());
+            if (!isThere) {
                 derivation
-                        .expression(schema, base, expressions)
+                        .formula()
+                        .expression(schema, base, known)
                         .ifPresent(
                                 expression -> {
                                     columns.put(derivation.name(), derivation.column());
                                     derived.put(derivation.name(), expression);
                                 });
+            }
+        }
+        dropUnneeded();
+    }
+
+    /** What a step's name stands for: its value, worked out where it is not at hand. */
+    private String stepped(String name, String expression) {
+        if (PLAIN.matcher(expression).matches()) {
+            return expression;
+        }
+        steps.put(name, expression);
+        return quoted(alias(name)) + ".value";
+    }
+
+    /** Steps are dropped from the last to the first, since they build on each other. */
+    private void dropUnneeded() {
+        for (var name : List.copyOf(steps.keySet()).reversed()) {
+            var value = quoted(alias(name)) + ".value";
+            var isNeeded =
+                    Stream.concat(derived.values().stream(), steps.values().stream())
+                            .anyMatch(expression -> expression.contains(value));
+            if (!isNeeded) {
+                steps.remove(name);
             }
         }
     }

@@ -3,6 +3,7 @@ package org.platebook.store.wide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,45 @@ class WideRowsTest {
     }
 
     @Test
+    void a_detector_has_the_moon_of_its_visit_at_its_own_place() {
+        execute(
+                "update cdb_lsstcam.visit1 set exp_midpt_mjd = 61056.0835, s_ra = 150, s_dec = -30 where visit_id = 3");
+        execute(
+                "insert into cdb_lsstcam.ccdvisit1 (ccdvisit_id, visit_id, detector, day_obs, seq_num, s_region)"
+                        + " values (3094, 3, 94, 20260116, 1, '{149,-30,150,-31,151,-30,150,-29}'), (3095, 3, 95, 20260116, 1, '{151,-30,152,-31,153,-30,152,-29}')");
+        var visit = "visit1_wide where visit_id = 3";
+        var detector = "ccdvisit1_wide where detector = 94";
+        var before = "cdb_lsstcam_history.ccdvisit1_wide_at(now()) where detector = 94";
+
+        for (var column :
+                List.of("moon_separation", "sun_altitude", "hour_angle", "galactic_lat")) {
+            double there = number(column, "cdb_lsstcam." + visit);
+            assertThat(number(column, "cdb_lsstcam." + detector))
+                    .as(column)
+                    .isEqualTo(there, within(0.02))
+                    .isEqualTo(number(column, before));
+        }
+        assertThat(number("hour_angle", "cdb_lsstcam.ccdvisit1_wide where detector = 95"))
+                .isLessThan(number("hour_angle", "cdb_lsstcam." + detector) - 1.9);
+    }
+
+    @Test
+    void what_several_columns_need_is_worked_out_once_and_only_for_who_asks() {
+        assertThat(moons("select * from cdb_lsstcam.exposure_wide where exposure_id = 1"))
+                .isEqualTo(1);
+        assertThat(
+                        moons(
+                                "select moon_separation from cdb_lsstcam.exposure_wide where exposure_id = 1"))
+                .isEqualTo(1);
+        assertThat(
+                        moons(
+                                "select galactic_lat from cdb_lsstcam.exposure_wide where exposure_id = 1"))
+                .isZero();
+        assertThat(plan("select detector_name from cdb_lsstcam.ccdvisit1_wide"))
+                .doesNotContain("Join", "Nested Loop", "sky.");
+    }
+
+    @Test
     void the_gap_is_counted_within_a_night() {
         assertThat(
                         texts(
@@ -153,18 +193,12 @@ class WideRowsTest {
 
     @Test
     void tables_that_a_query_does_not_ask_for_are_not_read() {
-        var plan =
-                String.join(
-                        "\n",
-                        texts(
-                                "explain (costs off) select visit_id, day_obs from cdb_lsstcam.visit1_wide"));
+        var plan = plan("select visit_id, day_obs from cdb_lsstcam.visit1_wide");
         assertThat(plan).contains("visit1").doesNotContain("quicklook").doesNotContain("flag");
         var detectors =
-                String.join(
-                        "\n",
-                        texts(
-                                "explain (costs off) select ccdvisit_id, detector from cdb_lsstcam.ccdvisit1_wide"
-                                        + " where day_obs = 20260115"));
+                plan(
+                        "select ccdvisit_id, detector from cdb_lsstcam.ccdvisit1_wide"
+                                + " where day_obs = 20260115");
         assertThat(detectors).contains("ccdvisit1").doesNotContain("quicklook");
     }
 
@@ -201,13 +235,40 @@ class WideRowsTest {
     }
 
     private double number(String column) {
+        return number(column, "cdb_lsstcam.exposure_wide where exposure_id = 1");
+    }
+
+    private double number(String column, String place) {
         return database.write(
                 handle ->
-                        handle.createQuery(
-                                        "select %s from cdb_lsstcam.exposure_wide where exposure_id = 1"
-                                                .formatted(column))
+                        handle.createQuery("select %s from %s".formatted(column, place))
                                 .mapTo(Double.class)
                                 .one());
+    }
+
+    private String plan(String sql) {
+        return String.join("\n", texts("explain (costs off) " + sql));
+    }
+
+    /** How often a query works out where the Moon is. */
+    private long moons(String sql) {
+        return database.write(
+                handle -> {
+                    handle.execute("set local track_functions = 'all'");
+                    long before = moons(handle);
+                    handle.createQuery(sql).mapToMap().list();
+                    return moons(handle) - before;
+                });
+    }
+
+    private static long moons(Handle handle) {
+        return handle.createQuery(
+                        """
+                        select coalesce(sum(calls), 0) from pg_stat_xact_user_functions
+                        where funcid = 'sky.moon(float8, float8, float8)'::regprocedure
+                        """)
+                .mapTo(Long.class)
+                .one();
     }
 
     private void execute(String sql) {

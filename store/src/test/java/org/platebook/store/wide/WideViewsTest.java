@@ -149,6 +149,49 @@ class WideViewsTest {
     }
 
     @Test
+    void a_detector_has_the_moon_and_the_sun_of_its_exposure_or_visit() {
+        var schema = CameraSchemas.load().of("LSSTCam");
+
+        for (var view : List.of("ccdexposure_wide", "ccdvisit1_wide")) {
+            assertThat(names(wide(schema, view)))
+                    .as(view)
+                    .contains("moon_separation", "moon_illumination", "sun_altitude", "hour_angle")
+                    .doesNotContain("rotator_angle", "gap_since_previous");
+        }
+    }
+
+    @Test
+    void what_fewer_may_see_of_the_row_that_it_belongs_to_is_not_used() {
+        var text =
+                TWO_TABLES
+                        + """
+                        - name: ccd
+                          primaryKey: "#ccd.exposure_id"
+                          platebook: {source: headers, level: detector}
+                          constraints:
+                          - {name: of_exposure, "@type": ForeignKey, columns: ["#ccd.exposure_id"], referencedColumns: ["#exposure.exposure_id"]}
+                          columns:
+                          - {name: exposure_id, datatype: long, ivoa:ucd: meta.id}
+                        - name: ccd_quicklook
+                          primaryKey: "#ccd_quicklook.exposure_id"
+                          platebook: {source: rapid-analysis, level: detector}
+                          columns:
+                          - {name: exposure_id, datatype: long, ivoa:ucd: meta.id}
+                        """;
+        var seen =
+                text.replace(
+                        "  - {name: s_ra, datatype: double, ivoa:unit: deg, ivoa:ucd: pos.eq.ra, description: Where.}",
+                        "  - {name: exp_midpt_mjd, datatype: double, ivoa:unit: d, ivoa:ucd: time, description: When.}");
+        var hidden =
+                seen.replace(
+                        "description: When.}",
+                        "description: When., platebook: {visibility: staff}}");
+
+        assertThat(names(wide(felis(seen), "ccd_wide"))).contains("moon_phase");
+        assertThat(names(wide(felis(hidden), "ccd_wide"))).doesNotContain("moon_phase");
+    }
+
+    @Test
     void every_column_that_is_worked_out_says_what_it_is_with_known_ucd_and_unit() {
         var text = FelisWriter.annotated(WideViews.added(CameraSchemas.load().of("LSSTCam")));
 

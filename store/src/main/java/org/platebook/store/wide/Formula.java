@@ -1,0 +1,137 @@
+package org.platebook.store.wide;
+
+import static org.platebook.store.schema.SqlText.quoted;
+
+import org.jspecify.annotations.Nullable;
+import org.platebook.model.felis.Constraint;
+import org.platebook.model.felis.Schema;
+import org.platebook.model.felis.Table;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * SQL with names in braces, which stand for what a view has.
+ *
+ * <p>{@code {s_ra}} is a step worked out before or a column of the view, {@code
+ * {psf_sigma|psf_sigma_median}} the first of these that there is, {@code {own:day_obs}} a column of
+ * the level's first table, {@code {parent:exp_midpt_mjd}} one of the row that a row of the first
+ * table belongs to by a foreign key; {@code {longitude}} and {@code {latitude}} tell where the
+ * instrument stands, {@code {sky_rotation_sign}} and {@code {rotator_offset}} how its rotator
+ * turns; {@code {from:visit1_exposure}} is a table to read from, {@code {from:}} the level's first.
+ */
+record Formula(String text) {
+
+    private static final Pattern NAME = Pattern.compile("\\{((?:own:|parent:)?[a-z0-9_|]+)}");
+    private static final Pattern FROM = Pattern.compile("\\{from:([a-z0-9_]*)}");
+    private static final String OWN = "own:";
+    private static final String PARENT = "parent:";
+
+    /**
+     * The formula with all names filled in but those of tables.
+     *
+     * @param known columns of the view and steps, and what they stand for
+     * @return empty where something is missing
+     */
+    Optional<String> expression(Schema schema, Table base, Map<String, String> known) {
+        var named = replaced(NAME, text, name -> meaning(name, schema, base, known));
+        return named.flatMap(sql -> replaced(FROM, sql, table -> readable(schema, base, table)));
+    }
+
+    /** An expression with all tables filled in. */
+    static String over(String expression, UnaryOperator<String> tables) {
+        return replaced(FROM, expression, tables).orElseThrow();
+    }
+
+    private static Optional<String> replaced(
+            Pattern pattern, String text, Function<String, ? extends @Nullable String> meanings) {
+        var result = new StringBuilder();
+        var names = pattern.matcher(text);
+        while (names.find()) {
+            var meaning = meanings.apply(names.group(1));
+            if (meaning == null) {
+                return Optional.empty();
+            }
+            names.appendReplacement(result, Matcher.quoteReplacement(meaning));
+        }
+        names.appendTail(result);
+        return Optional.of(result.toString());
+    }
+
+    private static @Nullable String readable(Schema schema, Table base, String name) {
+        var table = name.isEmpty() ? base : schema.table(name).orElse(null);
+        var isOpen =
+                table != null
+                        && table.notes().visibility().compareTo(base.notes().visibility()) <= 0;
+        return table != null && isOpen ? "{from:" + table.name() + "}" : null;
+    }
+
+    private static @Nullable String meaning(
+            String name, Schema schema, Table base, Map<String, String> known) {
+        var site = schema.site();
+        var rotator = site == null ? null : site.rotator();
+        return switch (name) {
+            case "longitude" -> site == null ? null : number(site.longitudeDeg());
+            case "latitude" -> site == null ? null : number(site.latitudeDeg());
+            case "sky_rotation_sign" -> rotator == null ? null : number(rotator.skyRotation());
+            case "rotator_offset" -> rotator == null ? null : number(rotator.offsetDeg());
+            default -> ofRow(name, schema, base, known);
+        };
+    }
+
+    private static @Nullable String ofRow(
+            String name, Schema schema, Table base, Map<String, String> known) {
+        if (name.startsWith(OWN)) {
+            return own(name.substring(OWN.length()), base);
+        }
+        return name.startsWith(PARENT)
+                ? ofParent(name.substring(PARENT.length()), schema, base)
+                : first(name, known);
+    }
+
+    private static @Nullable String own(String column, Table base) {
+        return base.column(column).isPresent() ? quoted(base.name()) + "." + quoted(column) : null;
+    }
+
+    private static @Nullable String ofParent(String column, Schema schema, Table base) {
+        for (var constraint : base.constraints()) {
+            if (constraint instanceof Constraint.ForeignKey key
+                    && key.columns().size() == 1
+                    && hasOpen(schema.table(key.targetTable()), column, base)) {
+                return "(select parent.%s from {from:%s} as parent where parent.%s = %s.%s)"
+                        .formatted(
+                                quoted(column),
+                                key.targetTable(),
+                                quoted(key.targetColumns().getFirst()),
+                                quoted(base.name()),
+                                quoted(key.columns().getFirst()));
+            }
+        }
+        return null;
+    }
+
+    /** Whether a table has a column that everybody may see who may see the base. */
+    private static boolean hasOpen(Optional<Table> table, String column, Table base) {
+        return table.flatMap(parent -> parent.column(column).map(parent::visibilityOf))
+                .filter(visibility -> visibility.compareTo(base.notes().visibility()) <= 0)
+                .isPresent();
+    }
+
+    private static @Nullable String first(String names, Map<String, String> known) {
+        for (var name : names.split("\\|", -1)) {
+            var found = known.get(name);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private static String number(double value) {
+        return "(" + value + ")";
+    }
+}
