@@ -139,6 +139,7 @@ public final class Platform implements AutoCloseable {
                                 ledger,
                                 catalog,
                                 new VisitUpkeep(cameras, schemas),
+                                moments,
                                 bounds(config.tap())),
                         new MetricsSection(measurements, gate, config.access().metrics()));
         return new HttpSite(

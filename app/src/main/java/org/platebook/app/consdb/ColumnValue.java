@@ -1,6 +1,9 @@
 package org.platebook.app.consdb;
 
+import org.platebook.model.failure.Fault;
 import org.platebook.model.failure.Refused;
+import org.platebook.model.failure.Rule;
+import org.platebook.model.failure.Rule.Kind;
 import org.platebook.model.felis.Column;
 import org.platebook.model.record.Value;
 import org.platebook.model.sky.RegionArray;
@@ -10,6 +13,7 @@ import org.platebook.model.time.Tai;
 import tools.jackson.databind.JsonNode;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -121,7 +125,14 @@ final class ColumnValue {
     }
 
     private Refused refused(String expected) {
-        return new Refused(
-                "consdb.value", "%s is %s, expected %s".formatted(column.name(), said, expected));
+        var line = "%s is %s, expected %s".formatted(column.name(), said, expected);
+        var fault = new Fault(null, null, column.name(), plain(), new Rule(Kind.TYPE, expected));
+        return new Refused("consdb.value", line, List.of(fault), 1);
+    }
+
+    private Object plain() {
+        return said.isNumber()
+                ? said.numberValue()
+                : said.isBoolean() ? said.booleanValue() : said.asString(said.toString());
     }
 }

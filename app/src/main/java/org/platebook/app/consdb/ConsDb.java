@@ -6,6 +6,7 @@ import io.helidon.webserver.http.ServerResponse;
 import org.platebook.intake.ingest.VisitUpkeep;
 import org.platebook.store.database.Database;
 import org.platebook.store.flex.FlexType;
+import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.schema.SchemaCatalog;
 
@@ -22,6 +23,7 @@ public final class ConsDb {
     private final OneObservation observation;
     private final QueryAnswer query;
     private final TableConsistency consistency;
+    private final Moments moments;
     private final Description description = Description.load();
 
     private ConsDb(
@@ -29,6 +31,7 @@ public final class ConsDb {
             Ledger ledger,
             SchemaCatalog catalog,
             VisitUpkeep visits,
+            Moments moments,
             Limits limits) {
         this.relations = new Relations(database);
         this.flex = new FlexAnswers(database, ledger, relations);
@@ -36,6 +39,7 @@ public final class ConsDb {
         var run = new SelectRun(database, limits.time());
         this.observation = new OneObservation(database, run, relations);
         this.query = new QueryAnswer(run, limits.rows());
+        this.moments = moments;
         this.consistency = new TableConsistency(database, relations);
     }
 
@@ -52,14 +56,17 @@ public final class ConsDb {
      *
      * @param catalog what schemas are installed
      * @param visits defines the visits of exposures that are inserted
+     * @param moments to which queries go back by name
      */
     public static ConsDbSection section(
             Database database,
             Ledger ledger,
             SchemaCatalog catalog,
             VisitUpkeep visits,
+            Moments moments,
             Limits limits) {
-        return new ConsDbSection(new ConsDb(database, ledger, catalog, visits, limits).routes());
+        return new ConsDbSection(
+                new ConsDb(database, ledger, catalog, visits, moments, limits).routes());
     }
 
     private List<Route> routes() {
@@ -114,8 +121,9 @@ public final class ConsDb {
 
     private void query(WireRequest request, ServerResponse response) {
         var sql = request.text("query", request.member("query"));
+        var asOf = request.text("as_of", request.optional("as_of"));
         request.check();
-        query.send(request.http(), response, request.caller(), sql);
+        query.send(request, response, sql, asOf.isEmpty() ? null : moments.meant(asOf));
     }
 
     private void page(WireRequest request, ServerResponse response) {

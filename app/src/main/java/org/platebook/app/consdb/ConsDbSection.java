@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** All that is answered below /consdb; docs/consdb.md describes it for those who use it. */
@@ -41,6 +42,13 @@ public final class ConsDbSection implements Section {
         rules.any("/*", this::answer);
     }
 
+    /** Clients show their users the message. */
+    @Override
+    public void turnAway(
+            ServerRequest request, ServerResponse response, int status, Failure failure) {
+        ProblemAnswer.send(request, response, failure, Map.of("message", failure.text()));
+    }
+
     private void answer(ServerRequest request, ServerResponse response) {
         try {
             var path = request.path().absolute().path().substring(PATH.length());
@@ -51,6 +59,7 @@ public final class ConsDbSection implements Section {
             var body = new LinkedHashMap<String, Object>();
             body.put("message", failure.text());
             body.put("code", failure.code());
+            body.putAll(ProblemAnswer.problems(failure));
             send(request, response, ProblemAnswer.statusOf(failure), body);
         }
     }

@@ -1,7 +1,11 @@
 package org.platebook.app.consdb;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.Fault;
+import org.platebook.model.failure.Faults;
 import org.platebook.model.failure.Refused;
+import org.platebook.model.failure.Rule;
+import org.platebook.model.failure.Rule.Kind;
 import org.platebook.model.record.RecordIds;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
@@ -26,7 +30,8 @@ final class InsertedRows {
     private final boolean updates;
     private final Map<Long, Map<String, Long>> present;
     private final Map<Long, Map<String, Long>> parents;
-    private final List<String> problems = new ArrayList<>();
+    private final Faults faults = new Faults();
+    private int place;
 
     /**
      * @param rows number of the observation to columns; the columns are there in the table
@@ -54,9 +59,12 @@ final class InsertedRows {
             throw Insertions.exists(table, present.keySet());
         }
         var records = new ArrayList<TableRecord>();
-        rows.forEach((id, values) -> records.add(record(id, values)));
-        if (!problems.isEmpty()) {
-            throw new Refused("consdb.value", String.join("; ", problems));
+        for (var row : rows.entrySet()) {
+            place = records.size();
+            records.add(record(row.getKey(), row.getValue()));
+        }
+        if (!faults.none()) {
+            throw faults.refused("consdb.value");
         }
         return records;
     }
@@ -82,11 +90,21 @@ final class InsertedRows {
         try {
             var value = ColumnValue.of(described, said);
             if (column.equals(table.idColumn()) && !value.equals(new Value.Whole(id))) {
-                problems.add("%s is %s, but the row is that of %d".formatted(column, said, id));
+                faults.add(
+                        of(
+                                column,
+                                said.asString(),
+                                new Rule(Kind.KNOWN, "the row is that of " + id)),
+                        "%s is %s, but the row is that of %d".formatted(column, said, id));
             }
             values.put(column, value);
         } catch (Refused refused) {
-            problems.add("%s %d: %s".formatted(table.idColumn(), id, refused.text()));
+            faults.add(
+                    of(
+                            column,
+                            refused.faults().getFirst().value(),
+                            refused.faults().getFirst().rule()),
+                    "%s %d: %s".formatted(table.idColumn(), id, refused.text()));
             values.put(column, Value.CLEARED);
         }
     }
@@ -146,9 +164,14 @@ final class InsertedRows {
 
     private void agree(long id, String column, Value value, @Nullable Long knownTo) {
         if (knownTo != null && value instanceof Value.Whole(long said) && said != knownTo) {
-            problems.add(
+            faults.add(
+                    of(column, said, new Rule(Kind.KNOWN, "is known to be " + knownTo)),
                     "%s %d: %s is not %d, which it is known to be"
                             .formatted(table.idColumn(), id, column, knownTo));
         }
+    }
+
+    private Fault of(String column, @Nullable Object value, Rule rule) {
+        return new Fault(place, table.name().toString(), column, value, rule);
     }
 }

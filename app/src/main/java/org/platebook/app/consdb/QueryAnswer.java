@@ -1,9 +1,8 @@
 package org.platebook.app.consdb;
 
-import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-import org.platebook.app.access.Caller;
+import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Refused;
 import org.platebook.store.database.Role;
@@ -16,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 /** Answers queries in SQL, row by row. */
 final class QueryAnswer {
@@ -42,12 +43,17 @@ final class QueryAnswer {
     /**
      * Runs a query and sends its rows.
      *
+     * @param asOf the moment at which its tables were so; null for the present
      * @throws Refused when the text is no query, the database does not understand it, or a bound is
      *     hit before the answer is under way
      */
-    void send(ServerRequest request, ServerResponse response, Caller caller, String sql) {
-        var rows = run.open(caller, SelectText.of(sql));
-        var answer = new HeldAnswer(request, response);
+    void send(WireRequest asked, ServerResponse response, String sql, @Nullable Instant asOf) {
+        var caller = asked.caller();
+        var rows =
+                asOf == null
+                        ? run.open(caller, SelectText.of(sql, UnaryOperator.identity()))
+                        : run.open(caller, sql, asOf);
+        var answer = new HeldAnswer(asked.http(), response);
         try (var reader = rows.reader()) {
             write(rows, reader, caller.role(), answer);
             answer.finish();

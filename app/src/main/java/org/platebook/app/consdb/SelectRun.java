@@ -5,6 +5,7 @@ import org.platebook.model.failure.Refused;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseFailure;
 import org.platebook.store.database.ReadTransaction;
+import org.platebook.store.database.Reader;
 import org.platebook.store.database.Role;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.read.CopyField;
@@ -14,6 +15,7 @@ import org.postgresql.util.PSQLException;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +37,15 @@ final class SelectRun {
             set local work_mem = '32MB';
             set local hash_mem_multiplier = 1;
             set local standard_conforming_strings = on
+            """;
+
+    /** Schemas whose tables can be read as they were; each has another that shows them so. */
+    private static final String WITH_PAST =
+            """
+            select substr(n.nspname, 1, length(n.nspname) - length('_as_of'))
+            from pg_namespace as n
+            where n.nspname like '%\\_as\\_of'
+                and has_schema_privilege(n.oid, 'usage')
             """;
 
     private static final int MOST_BYTES_OF_A_VALUE = 16 << 20;
@@ -79,11 +90,29 @@ final class SelectRun {
      *     too long
      */
     Rows open(Caller caller, SelectText query) {
-        var transaction = database.reader(caller.role(), timeLimit).begin();
+        return open(database.reader(caller.role(), timeLimit), query);
+    }
+
+    /**
+     * The same, with every schema as it was known at a moment.
+     *
+     * @param sql read as {@link SelectText} reads it
+     */
+    Rows open(Caller caller, String sql, Instant asOf) {
+        var past = database.reader(caller.role(), timeLimit).asOf(asOf);
+        var schemas = past.read(handle -> handle.createQuery(WITH_PAST).mapTo(String.class).set());
+        return open(
+                past,
+                SelectText.of(
+                        sql, name -> schemas.contains(name) ? HistoryNames.asOf(name) : name));
+    }
+
+    private static Rows open(Reader reader, SelectText query) {
+        var transaction = reader.begin();
         try {
             return open(transaction, query);
         } catch (SQLException e) {
-            throw failure(e, caller.role());
+            throw failure(e, reader.role());
         }
     }
 

@@ -2,9 +2,11 @@ package org.platebook.app.consdb;
 
 import org.platebook.app.consdb.SqlToken.Kind;
 import org.platebook.model.failure.Refused;
+import org.platebook.store.history.HistoryNames;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -50,10 +52,12 @@ record SelectText(String sql, String forDriver) {
     /**
      * Takes a text for what it is meant to be.
      *
+     * @param schemas the name of a schema, in lower case, to that of the one which is to be read
+     *     for it: itself, or the one that shows its past
      * @throws Refused {@code consdb.sql} when it is more or other than one query, or could do
      *     anything but read
      */
-    static SelectText of(String text) {
+    static SelectText of(String text, UnaryOperator<String> schemas) {
         var tokens = SqlLexer.tokens(text);
         int end = tokens.size();
         while (end > 0 && tokens.get(end - 1).isMark(';')) {
@@ -64,7 +68,9 @@ record SelectText(String sql, String forDriver) {
         for (int i = 0; i < tokens.size(); i++) {
             requireHarmless(tokens, i);
         }
-        return new SelectText(written(text, tokens, false), written(text, tokens, true));
+        return new SelectText(
+                written(text, tokens, schemas, UnaryOperator.identity()),
+                written(text, tokens, schemas, operator -> operator.replace("?", "??")));
     }
 
     static Refused refused(String reason) {
@@ -132,21 +138,37 @@ record SelectText(String sql, String forDriver) {
      * Writes the pieces again, one blank or line break for whatever stood between them. Clients
      * double the percent sign because ConsDB's server wants it so; as an operator it is one sign.
      */
-    private static String written(String text, List<SqlToken> tokens, boolean forDriver) {
+    private static String written(
+            String text,
+            List<SqlToken> tokens,
+            UnaryOperator<String> schemas,
+            UnaryOperator<String> operators) {
         var sql = new StringBuilder(text.length());
         int last = 0;
-        for (var token : tokens) {
+        for (int i = 0; i < tokens.size(); i++) {
+            var token = tokens.get(i);
             if (token.begin() > last) {
                 sql.append(text.substring(last, token.begin()).contains("\n") ? '\n' : ' ');
             }
             var piece = text.substring(token.begin(), token.end());
             if (token.kind() == Kind.OPERATOR) {
-                piece = piece.equals("%%") ? "%" : piece;
-                piece = forDriver ? piece.replace("?", "??") : piece;
+                piece = operators.apply(piece.equals("%%") ? "%" : piece);
+            } else if (qualifies(tokens, i)) {
+                var name = token.kind() == Kind.QUOTED ? token.text() : token.folded();
+                var read = schemas.apply(name);
+                piece = read.equals(name) ? piece : HistoryNames.quoted(read);
             }
             sql.append(piece);
             last = token.end();
         }
         return sql.toString().strip();
+    }
+
+    /** Whether a name stands before a dot and behind none, as that of a schema does. */
+    private static boolean qualifies(List<SqlToken> tokens, int place) {
+        return tokens.get(place).isName()
+                && place + 1 < tokens.size()
+                && tokens.get(place + 1).isMark('.')
+                && (place == 0 || !tokens.get(place - 1).isMark('.'));
     }
 }

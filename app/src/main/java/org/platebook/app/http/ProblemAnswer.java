@@ -11,8 +11,10 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
+import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Failure;
+import org.platebook.model.failure.Fault;
 import org.platebook.model.failure.Forbidden;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
@@ -57,30 +59,44 @@ public final class ProblemAnswer {
         };
     }
 
+    /**
+     * Answers a request that failed.
+     *
+     * @param more members of the answer beside the usual ones
+     */
+    public static void send(
+            ServerRequest request,
+            ServerResponse response,
+            Failure failure,
+            Map<String, Object> more) {
+        request.context().register(failure);
+        Entrance.challenge(response, failure);
+        var members = new LinkedHashMap<String, Object>(problems(failure));
+        members.putAll(more);
+        send(response, statusOf(failure), failure.code(), failure.text(), members);
+    }
+
     /** Answers a request whose handler threw. */
     static void send(ServerRequest request, ServerResponse response, Throwable thrown) {
         if (isDisconnect(thrown)) {
             throw new CloseConnectionException("the client went away", thrown);
         }
         switch (thrown) {
-            case Failure failure -> {
-                request.context().register(failure);
-                Entrance.challenge(response, failure);
-                send(response, statusOf(failure), failure.code(), failure.text());
-            }
+            case Failure failure -> send(request, response, failure, Map.of());
             case HttpException http ->
                     send(
                             response,
                             http.status().code(),
                             "http." + http.status().code(),
-                            textOf(http));
+                            textOf(http),
+                            Map.of());
             default -> {
                 LOG.atError()
                         .addKeyValue("request", RequestLog.idOf(response))
                         .addKeyValue("path", request.path().absolute().path())
                         .setCause(thrown)
                         .log("a request failed");
-                send(response, OUR_FAULT, "internal", PLAIN_SENTENCE);
+                send(response, OUR_FAULT, "internal", PLAIN_SENTENCE, Map.of());
             }
         }
     }
@@ -98,20 +114,51 @@ public final class ProblemAnswer {
                 .status(status)
                 .headers(headers)
                 .keepAlive(type.keepAlive())
-                .entity(body(status, "http." + status.code(), text, ""))
+                .entity(body(status, "http." + status.code(), text, "", Map.of()))
                 .build();
     }
 
-    private static void send(ServerResponse response, int code, String failureCode, String detail) {
+    /**
+     * What is wrong with a request, one by one, as members of an answer: none where it was one
+     * thing.
+     */
+    public static Map<String, Object> problems(Failure failure) {
+        if (!(failure instanceof Refused refused) || refused.faults().isEmpty()) {
+            return Map.of();
+        }
+        var members = new LinkedHashMap<String, Object>();
+        members.put("problem_count", refused.faultCount());
+        members.put("problems", refused.faults().stream().map(ProblemAnswer::problem).toList());
+        return members;
+    }
+
+    private static Map<String, @Nullable Object> problem(Fault fault) {
+        var problem = new LinkedHashMap<String, @Nullable Object>();
+        problem.put("row", fault.place());
+        problem.put("table", fault.table());
+        problem.put("field", fault.field());
+        problem.put("value", fault.value());
+        problem.put("code", fault.rule().kind().code());
+        problem.put("expected", fault.rule().words());
+        return problem;
+    }
+
+    private static void send(
+            ServerResponse response,
+            int code,
+            String failureCode,
+            String detail,
+            Map<String, Object> more) {
         var status = Status.create(code);
         response.status(status);
         response.headers().remove(HeaderNames.ETAG);
         response.header(HeaderNames.CONTENT_TYPE, MEDIA_TYPE);
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
-        response.send(body(status, failureCode, detail, RequestLog.idOf(response)));
+        response.send(body(status, failureCode, detail, RequestLog.idOf(response), more));
     }
 
-    private static byte[] body(Status status, String code, String detail, String requestId) {
+    private static byte[] body(
+            Status status, String code, String detail, String requestId, Map<String, Object> more) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("title", status.reasonPhrase());
         members.put("status", status.code());
@@ -120,6 +167,7 @@ public final class ProblemAnswer {
         if (!requestId.isEmpty()) {
             members.put("request", requestId);
         }
+        members.putAll(more);
         return JSON.writeValueAsBytes(members);
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.app.access.Caller;
 import org.platebook.app.rest.RecordWriting.Absent;
 import org.platebook.app.rest.RecordWriting.Asker;
+import org.platebook.model.failure.Faults;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.record.Provenance;
@@ -79,10 +80,15 @@ final class RecordRoutes {
         new Parameters(request, Set.of());
         var bytes = body(request);
         var body = RecordsBody.read(bytes);
-        var asked = body.records(tables, Caller.of(request));
+        var faults = new Faults();
+        var asked = body.records(tables, Caller.of(request), faults);
         send(
                 response,
-                writing.write(asker(request, response, body.runKind(), bytes), asked, Absent.FINE));
+                writing.write(
+                        asker(request, response, body.runKind(), bytes),
+                        asked,
+                        faults,
+                        Absent.FINE));
     }
 
     /** PUT says the whole row: what it does not name is cleared. PATCH sets what it names. */
@@ -100,12 +106,13 @@ final class RecordRoutes {
         named.forEach((column, value) -> requireSame(values, column, value));
         values.keySet().removeIf(name -> named.containsKey(SqlText.stored(name)));
         named.putAll(values);
-        var asked = new AskedRecord(address.table(), named, false);
+        var asked = new AskedRecord(0, address.table(), named, false);
         send(
                 response,
                 writing.write(
                         asker(request, response, body.runKind(), bytes),
                         List.of(asked),
+                        new Faults(),
                         Absent.MISSING));
     }
 
@@ -135,12 +142,13 @@ final class RecordRoutes {
     private void withdraw(ServerRequest request, ServerResponse response) {
         new Parameters(request, Set.of());
         var address = address(request);
-        var asked = new AskedRecord(address.table(), address.asNodes(), true);
+        var asked = new AskedRecord(0, address.table(), address.asNodes(), true);
         send(
                 response,
                 writing.write(
                         asker(request, response, Provenance.SCIENCE, new byte[0]),
                         List.of(asked),
+                        new Faults(),
                         Absent.MISSING));
     }
 

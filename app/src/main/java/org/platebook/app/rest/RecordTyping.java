@@ -5,6 +5,10 @@ import org.platebook.app.access.Caller;
 import org.platebook.model.cell.Cell;
 import org.platebook.model.cell.ColumnCells;
 import org.platebook.model.cell.ColumnCells.Spelling;
+import org.platebook.model.failure.Fault;
+import org.platebook.model.failure.Faults;
+import org.platebook.model.failure.Rule;
+import org.platebook.model.failure.Rule.Kind;
 import org.platebook.model.felis.Column;
 import org.platebook.model.record.RecordIds;
 import org.platebook.model.record.TableRecord;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,17 +29,27 @@ import java.util.stream.Collectors;
 final class RecordTyping {
 
     private static final Set<String> QUANTITY = Set.of("value", "unit");
-    private static final int MOST_CHARACTERS = 60;
+    private static final Rule NO_COLUMN = new Rule(Kind.COLUMN, "there is no such column");
+    private static final Rule KEY_ALONE =
+            new Rule(Kind.WITHDRAWAL, "a row is withdrawn by its key alone");
+    private static final Rule INCOMPLETE = new Rule(Kind.KEY, "the key must be complete");
+    private static final Rule TWICE = new Rule(Kind.DUPLICATE, "the column is named twice");
 
     private final SiteTables tables;
     private final Caller caller;
     private final List<TableRecord> records = new ArrayList<>();
     private final List<TableRecord> withdrawn = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
+    private final List<Integer> places = new ArrayList<>();
+    private final List<Integer> withdrawnPlaces = new ArrayList<>();
+    private final Faults faults;
 
-    RecordTyping(SiteTables tables, Caller caller) {
+    /**
+     * @param faults what is known to be wrong with the request; more is added
+     */
+    RecordTyping(SiteTables tables, Caller caller, Faults faults) {
         this.tables = tables;
         this.caller = caller;
+        this.faults = faults;
     }
 
     /** The Records that set values, in order. */
@@ -47,41 +62,54 @@ final class RecordTyping {
         return withdrawn;
     }
 
-    /** What is wrong, a line each: table, row, column, value and rule. */
-    List<String> problems() {
-        return problems;
+    /** The place in the request of a Record that sets values. */
+    int place(int index) {
+        return places.get(index);
+    }
+
+    /** The place in the request of a Record that takes a row away. */
+    int withdrawnPlace(int index) {
+        return withdrawnPlaces.get(index);
+    }
+
+    /** What is wrong. */
+    Faults faults() {
+        return faults;
     }
 
     void add(AskedRecord asked) {
         if (!asked.table().isStored()) {
-            problem(asked, null, null, "the table is computed from others and cannot be written");
+            problem(
+                    asked,
+                    null,
+                    null,
+                    new Rule(
+                            Kind.COMPUTED,
+                            "the table is computed from others and cannot be written"));
             return;
         }
         var table = tables.with(asked.table(), asked.values().keySet(), caller);
-        int before = problems.size();
+        boolean isRight = true;
         var values = new LinkedHashMap<String, Value>();
-        asked.values()
-                .forEach(
-                        (name, node) -> {
-                            var column = table.table().column(name).orElse(null);
-                            if (column == null) {
-                                problem(asked, name, node, "there is no such column");
-                            } else if (asked.withdraws() && !isKey(asked, column)) {
-                                problem(asked, name, node, "a row is withdrawn by its key alone");
-                            } else {
-                                put(asked, column, node, values);
-                            }
-                        });
-        if (asked.withdraws()) {
-            for (var key : table.key()) {
-                if (asked.values().keySet().stream().noneMatch(key::equalsIgnoreCase)) {
-                    problem(asked, key, null, "the key must be complete");
-                }
+        for (var each : asked.values().entrySet()) {
+            var column = table.table().column(each.getKey()).orElse(null);
+            if (column == null) {
+                isRight = problem(asked, each.getKey(), each.getValue(), NO_COLUMN);
+            } else if (asked.withdraws() && !isKey(asked, column)) {
+                isRight = problem(asked, each.getKey(), each.getValue(), KEY_ALONE);
+            } else {
+                isRight &= put(asked, column, each.getValue(), values);
             }
         }
-        if (problems.size() == before) {
+        for (var key : asked.withdraws() ? table.key() : List.<String>of()) {
+            if (asked.values().keySet().stream().noneMatch(key::equalsIgnoreCase)) {
+                isRight = problem(asked, key, null, INCOMPLETE);
+            }
+        }
+        if (isRight) {
             var record = new TableRecord(RecordIds.next(), table.name(), values);
             (asked.withdraws() ? withdrawn : records).add(record);
+            (asked.withdraws() ? withdrawnPlaces : places).add(asked.place());
         }
     }
 
@@ -89,7 +117,8 @@ final class RecordTyping {
         return asked.table().key().contains(SqlText.stored(column.name()));
     }
 
-    private void put(AskedRecord asked, Column column, JsonNode node, Map<String, Value> values) {
+    private boolean put(
+            AskedRecord asked, Column column, JsonNode node, Map<String, Value> values) {
         boolean isJson = ColumnCells.of(column, Spelling.TYPED, null).isJson();
         boolean isQuantity = !isJson && node.isObject() && names(node).equals(QUANTITY);
         var unit =
@@ -98,16 +127,14 @@ final class RecordTyping {
         var cells = ColumnCells.of(column, Spelling.TYPED, unit);
         var cell =
                 value.isNull() && !isJson && cells.wrongUnit() != null
-                        ? new Cell.Wrong(String.valueOf(cells.wrongUnit()))
+                        ? new Cell.Wrong(Objects.requireNonNull(cells.wrongUnit()))
                         : cells.of(given(value, isJson));
-        switch (cell) {
-            case Cell.Right(var right) -> {
-                if (values.put(SqlText.stored(column.name()), right) != null) {
-                    problem(asked, column.name(), node, "the column is named twice");
-                }
-            }
+        return switch (cell) {
+            case Cell.Right(var right) ->
+                    values.put(SqlText.stored(column.name()), right) == null
+                            || problem(asked, column.name(), node, TWICE);
             case Cell.Wrong(var rule) -> problem(asked, column.name(), node, rule);
-        }
+        };
     }
 
     private static Set<String> names(JsonNode object) {
@@ -138,17 +165,36 @@ final class RecordTyping {
         return node;
     }
 
-    private void problem(
-            AskedRecord asked, @Nullable String column, @Nullable JsonNode value, String rule) {
-        problems.add(
-                asked.table().name()
+    /** Adds a problem; false, as nothing is right with it. */
+    private boolean problem(
+            AskedRecord asked, @Nullable String column, @Nullable JsonNode value, Rule rule) {
+        var table = asked.table().name();
+        faults.add(
+                new Fault(
+                        asked.place(),
+                        table.toString(),
+                        column,
+                        value == null ? null : plain(value),
+                        rule),
+                table
                         + " ["
                         + key(asked)
                         + "]"
                         + (column == null ? "" : " " + column)
-                        + (value == null ? "" : " = " + shortened(value.toString()))
+                        + (value == null ? "" : " = " + Fault.shortened(value.toString()))
                         + ": "
                         + rule);
+        return false;
+    }
+
+    private static @Nullable Object plain(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case NULL -> null;
+            case BOOLEAN -> value.booleanValue();
+            case NUMBER -> value.numberValue();
+            case STRING -> value.stringValue();
+            default -> value.toString();
+        };
     }
 
     private static String key(AskedRecord asked) {
@@ -159,13 +205,12 @@ final class RecordTyping {
                                         + "="
                                         + asked.values().entrySet().stream()
                                                 .filter(each -> each.getKey().equalsIgnoreCase(key))
-                                                .map(each -> shortened(each.getValue().toString()))
+                                                .map(
+                                                        each ->
+                                                                Fault.shortened(
+                                                                        each.getValue().toString()))
                                                 .findFirst()
                                                 .orElse("?"))
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
     }
 }

@@ -2,6 +2,7 @@ package org.platebook.app.rest;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.app.access.Caller;
+import org.platebook.model.failure.Faults;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.record.Provenance;
@@ -17,12 +18,12 @@ import org.platebook.store.ledger.WriteReport;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
 /** Writes what a request asks for: all of it or nothing, once where the request has a key. */
@@ -69,17 +70,21 @@ final class RecordWriting {
     /**
      * Writes.
      *
+     * @param faults what is known to be wrong with the request; with any, nothing is written
      * @return what became of it, as JSON: see "Written" in openapi.yaml
      * @throws Refused naming every problem of every record
      */
-    String write(Asker asker, List<AskedRecord> asked, Absent absent) {
+    String write(Asker asker, List<AskedRecord> asked, Faults faults, Absent absent) {
+        if (asked.isEmpty()) {
+            throw faults.refused(INVALID);
+        }
         var provenance = provenance(asker, asked);
         if (!asker.precondition().isNone() && (asked.size() != 1 || provenance.isTrial())) {
             throw new Refused(
                     "rest.precondition",
                     "If-Match and If-None-Match are for requests of one record of science");
         }
-        var typing = new RecordTyping(tables, asker.caller());
+        var typing = new RecordTyping(tables, asker.caller(), faults);
         asked.forEach(typing::add);
         if (provenance.isTrial() && asked.stream().anyMatch(AskedRecord::withdraws)) {
             throw new Refused(
@@ -88,7 +93,7 @@ final class RecordWriting {
                             + provenance.runKind());
         }
         if (typing.records().isEmpty() && typing.withdrawn().isEmpty()) {
-            throw new Refused(INVALID, String.join("\n", typing.problems()));
+            throw faults.refused(INVALID);
         }
         var key = asker.onceKey();
         return key == null
@@ -103,7 +108,10 @@ final class RecordWriting {
 
     private static Provenance provenance(Asker asker, List<AskedRecord> asked) {
         var sources = new LinkedHashSet<String>();
-        asked.forEach(record -> sources.add(record.table().source()));
+        asked.stream()
+                .map(AskedRecord::table)
+                .filter(SiteTable::isStored)
+                .forEach(table -> sources.add(table.source()));
         sources.forEach(source -> asker.caller().requireWrite(source));
         if (sources.size() > 1) {
             throw new Refused(
@@ -111,7 +119,7 @@ final class RecordWriting {
                     "the tables of one request must belong to one source, not to " + sources);
         }
         return new Provenance(
-                sources.getFirst(),
+                sources.isEmpty() ? SiteTable.NOBODY : sources.getFirst(),
                 asker.software(),
                 asker.caller().name(),
                 asker.requestId(),
@@ -125,14 +133,15 @@ final class RecordWriting {
             List<AskedRecord> asked,
             RecordTyping typing,
             Absent absent) {
-        if (!asker.precondition().isNone() && typing.problems().isEmpty()) {
+        if (!asker.precondition().isNone() && typing.faults().none()) {
             var row = row(typing, asked.getFirst());
             asker.precondition().require(words(row), scope.version(row.table(), row.values()));
         }
         var report = written(scope, typing);
         var withdrawn = new LinkedHashMap<TableName, Long>();
-        for (var record : typing.withdrawn()) {
-            boolean was = scope.withdraw(record.table(), record.values());
+        for (int i = 0; i < typing.withdrawn().size(); i++) {
+            var record = typing.withdrawn().get(i);
+            boolean was = withdrawn(scope, typing, i);
             if (!was && absent == Absent.MISSING) {
                 throw new Missing("rest.row", "there is no row " + words(record));
             }
@@ -143,20 +152,31 @@ final class RecordWriting {
 
     /** Problems of values and those that the ledger finds are told together. */
     private static WriteReport written(Scope scope, RecordTyping typing) {
-        var problems = new ArrayList<>(typing.problems());
         try {
             var report =
                     typing.records().isEmpty() ? WriteReport.EMPTY : scope.write(typing.records());
-            if (problems.isEmpty()) {
+            if (typing.faults().none()) {
                 return report;
             }
         } catch (Refused refused) {
-            if (problems.isEmpty() || !refused.code().equals(INVALID)) {
-                throw refused;
-            }
-            problems.add(refused.text());
+            throw together(typing, refused, typing::place);
         }
-        throw new Refused(INVALID, String.join("\n", problems));
+        throw typing.faults().refused(INVALID);
+    }
+
+    private static boolean withdrawn(Scope scope, RecordTyping typing, int index) {
+        var record = typing.withdrawn().get(index);
+        try {
+            return scope.withdraw(record.table(), record.values());
+        } catch (Refused refused) {
+            throw together(typing, refused, _ -> typing.withdrawnPlace(index));
+        }
+    }
+
+    private static Refused together(RecordTyping typing, Refused refused, IntUnaryOperator places) {
+        return refused.code().equals(INVALID)
+                ? typing.faults().copy().add(refused, places).refused(INVALID)
+                : refused;
     }
 
     private static TableRecord row(RecordTyping typing, AskedRecord asked) {

@@ -1,7 +1,11 @@
 package org.platebook.app.rest;
 
 import org.platebook.app.access.Caller;
+import org.platebook.model.failure.Fault;
+import org.platebook.model.failure.Faults;
 import org.platebook.model.failure.Refused;
+import org.platebook.model.failure.Rule;
+import org.platebook.model.failure.Rule.Kind;
 import org.platebook.model.record.Provenance;
 
 import tools.jackson.core.JacksonException;
@@ -11,9 +15,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -76,15 +82,19 @@ final class RecordsBody {
         return kind.stringValue();
     }
 
-    /** The records of a request that may have many. */
-    List<AskedRecord> records(SiteTables tables, Caller caller) {
+    /**
+     * The records of a request that may have many.
+     *
+     * @param faults told of each table that is not there, or not for the caller
+     */
+    List<AskedRecord> records(SiteTables tables, Caller caller, Faults faults) {
         only(body, Set.of("records", RUN_KIND), "the body");
         var records = body.path("records");
         if (!records.isArray() || records.isEmpty()) {
             throw refused(
                     "records is %s, expected an array of at least one".formatted(kind(records)));
         }
-        Map<String, SiteTable> known = new LinkedHashMap<>();
+        Map<String, Optional<SiteTable>> known = new HashMap<>();
         var asked = new ArrayList<AskedRecord>();
         for (int i = 0; i < records.size(); i++) {
             var place = "records[%d]".formatted(i);
@@ -99,15 +109,30 @@ final class RecordsBody {
                         "%s.table is %s, expected the name of a table"
                                 .formatted(place, kind(name)));
             }
+            var values = values(record.path("values"), place + ".values");
+            boolean withdraws = withdraws(record.path("withdraw"), place);
             var table =
-                    known.computeIfAbsent(name.stringValue(), each -> tables.find(each, caller));
-            asked.add(
-                    new AskedRecord(
-                            table,
-                            values(record.path("values"), place + ".values"),
-                            withdraws(record.path("withdraw"), place)));
+                    known.computeIfAbsent(name.stringValue(), each -> tables.ifKnown(each, caller));
+            if (table.isPresent()) {
+                asked.add(new AskedRecord(i, table.get(), values, withdraws));
+            } else {
+                unknown(i, name.stringValue(), faults);
+            }
         }
         return asked;
+    }
+
+    private static void unknown(int place, String name, Faults faults) {
+        boolean hasSchema = SiteTables.name(name).isPresent();
+        var rule =
+                new Rule(
+                        Kind.TABLE,
+                        hasSchema
+                                ? "there is no such table here"
+                                : "expected a schema and a table, as in cdb_lsstcam.exposure");
+        faults.add(
+                new Fault(place, Fault.shortened(name), null, null, rule),
+                "records[%d] %s: %s".formatted(place, Fault.shortened(name), rule));
     }
 
     /** The values of a request for one row. */

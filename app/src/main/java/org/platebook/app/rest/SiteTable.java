@@ -18,7 +18,7 @@ import java.util.List;
 record SiteTable(TableName name, Table table) {
 
     /** Whom a table belongs to of which nothing is told. */
-    private static final String NOBODY = "rest";
+    static final String NOBODY = "rest";
 
     /** The source that fills it. */
     String source() {

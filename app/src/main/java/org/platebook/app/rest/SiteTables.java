@@ -2,12 +2,12 @@ package org.platebook.app.rest;
 
 import org.platebook.app.access.Caller;
 import org.platebook.model.failure.Missing;
-import org.platebook.model.failure.Refused;
 import org.platebook.model.record.TableName;
 import org.platebook.store.schema.SchemaCatalog;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds tables of the site by name, those alone that a caller may know of. */
 final class SiteTables {
@@ -18,30 +18,24 @@ final class SiteTables {
         this.catalog = catalog;
     }
 
-    /**
-     * The table of this name.
-     *
-     * @param name with its schema, as in "cdb_lsstcam.exposure"; case does not matter
-     * @throws Refused rest.table-name when it has no schema
-     * @throws Missing rest.table when there is none, or the caller may not know of it
-     */
-    SiteTable find(String name, Caller caller) {
-        var parts = name.split("\\.", -1);
-        if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
-            throw new Refused(
-                    "rest.table-name",
-                    "table is '%s', expected a schema and a table, as in cdb_lsstcam.exposure"
-                            .formatted(name));
-        }
-        return find(new TableName(parts[0], parts[1]), caller);
+    /** A table's name of a text that has a schema and a table, as in "cdb_lsstcam.exposure". */
+    static Optional<TableName> name(String text) {
+        var parts = text.split("\\.", -1);
+        return parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()
+                ? Optional.empty()
+                : Optional.of(new TableName(parts[0], parts[1]));
     }
 
     /**
-     * The table of this name.
+     * The table of this name; empty when there is none, or the caller may not know of it.
      *
-     * @throws Missing rest.table when there is none, or the caller may not know of it
+     * @param name with its schema; case does not matter
      */
-    SiteTable find(TableName name, Caller caller) {
+    Optional<SiteTable> ifKnown(String name, Caller caller) {
+        return name(name).flatMap(each -> ifKnown(each, caller));
+    }
+
+    private Optional<SiteTable> ifKnown(TableName name, Caller caller) {
         return catalog.table(name)
                 .map(
                         table ->
@@ -50,7 +44,16 @@ final class SiteTables {
                                                 name.schema().toLowerCase(Locale.ROOT),
                                                 table.name().toLowerCase(Locale.ROOT)),
                                         table))
-                .filter(table -> table.isKnownTo(caller))
+                .filter(table -> table.isKnownTo(caller));
+    }
+
+    /**
+     * The table of this name.
+     *
+     * @throws Missing rest.table when there is none, or the caller may not know of it
+     */
+    SiteTable find(TableName name, Caller caller) {
+        return ifKnown(name, caller)
                 .orElseThrow(
                         () ->
                                 new Missing(

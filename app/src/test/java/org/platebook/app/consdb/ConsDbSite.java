@@ -9,6 +9,7 @@ import org.platebook.intake.ingest.VisitUpkeep;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
+import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PostgresLedger;
 import org.platebook.store.schema.Partitions;
@@ -27,6 +28,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /** A site with the tables of LATISS and LSSTCam, empty, that answers as ConsDB does. */
@@ -69,6 +71,8 @@ final class ConsDbSite implements AutoCloseable {
                                                         new VisitUpkeep(
                                                                 Cameras.known(),
                                                                 CameraSchemas.load()),
+                                                        new Moments(
+                                                                database, InstantSource.system()),
                                                         limits)),
                                         List::of)
                                 .behind(door));

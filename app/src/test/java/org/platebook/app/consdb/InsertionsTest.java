@@ -181,6 +181,12 @@ class InsertionsTest {
                         "obs_start is \"2025-06-13T05:11:07Z\", expected a moment in TAI, without a zone",
                         "s_region is \"somewhere\", expected a region as STC-S",
                         "exp_time is \"1e999\", expected a number of 8 bytes");
+        var problems = refused.json().get("problems");
+        assertThat(problems.size()).isEqualTo(6);
+        assertThat(problems.get(0).toString())
+                .isEqualTo(
+                        "{\"row\":0,\"table\":\"cdb_lsstcam.exposure\",\"field\":\"seq_num\",\"value\":2.5,"
+                                + "\"code\":\"problem.type\",\"expected\":\"a whole number of at most 8 bytes\"}");
     }
 
     @Test

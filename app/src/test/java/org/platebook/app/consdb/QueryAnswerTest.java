@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.platebook.store.database.Role;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,6 +65,71 @@ class QueryAnswerTest {
                 "data":[[2024080100302,5.1,"2024-08-01T17:20:53.970000",true,null],\
                 [2024080100303,null,null,null,null]]}\
                 """);
+    }
+
+    @Test
+    void a_query_goes_back_to_a_moment_where_the_body_names_one() {
+        var path = "/consdb/insert/LSSTCam/exposure/obs/2024080100304";
+        insert(path, "{\"day_obs\": 20240801, \"seq_num\": 304, \"air_temp\": 1, \"band\": \"r\"}");
+        var first =
+                site.query(
+                                "select known_from from cdb_lsstcam_history.exposure where seq_num = 304")
+                        .json()
+                        .get("data")
+                        .get(0)
+                        .get(0)
+                        .asString();
+        insert(path + "?u=1", "{\"air_temp\": 2}");
+
+        var sql =
+                "SELECT e.air_temp, w.air_temp FROM cdb_LSSTCam.exposure AS e"
+                        + " JOIN \"cdb_lsstcam\".exposure_wide AS w USING (exposure_id)"
+                        + " WHERE e.exposure_id = 2024080100304 AND e.band LIKE 'r%'";
+        assertThat(asOf(sql, first).json().get("data").toString()).isEqualTo("[[1.0,1.0]]");
+        assertThat(site.query(sql).json().get("data").toString()).isEqualTo("[[2.0,2.0]]");
+        assertThat(
+                        asOf(
+                                        "select cdb_lsstcam.exposure.air_temp from cdb_lsstcam.exposure",
+                                        "2000-01-01")
+                                .json()
+                                .get("data")
+                                .size())
+                .isZero();
+        assertThat(asOf("select 1", "3000-01-01").status()).isEqualTo(400);
+        assertThat(asOf("select 1", "3000-01-01").body()).contains("\"code\":\"moment.future\"");
+        assertThat(asOf("update cdb_lsstcam.exposure set band = null", first).status())
+                .isEqualTo(400);
+        assertThat(site.post("/consdb/query", "{\"query\": \"select 1\", \"as_of\": 5}").status())
+                .isEqualTo(422);
+        assertThat(
+                        site.post("/consdb/query", "{\"query\": \"select 1\", \"as_of\": null}")
+                                .status())
+                .isEqualTo(200);
+    }
+
+    private void insert(String path, String values) {
+        var answer = site.post(path, "{\"values\": " + values + "}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    }
+
+    private ConsDbSite.Answer asOf(String sql, String moment) {
+        return site.post(
+                "/consdb/query",
+                JsonMapper.shared()
+                        .writeValueAsString(java.util.Map.of("query", sql, "as_of", moment)));
+    }
+
+    @Test
+    void an_explanation_is_refused_with_what_is_answered_instead() {
+        for (var sql :
+                new String[] {
+                    "EXPLAIN select 1", "explain (format json) select 1", "EXPLAIN ANALYZE select 1"
+                }) {
+            var answer = site.query(sql);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json().get("message").asString())
+                    .contains("begin with SELECT, WITH, VALUES or TABLE, not with");
+        }
     }
 
     @Test

@@ -2,14 +2,25 @@ package org.platebook.app.consdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.platebook.app.access.Caller;
+import org.platebook.model.failure.Unauthenticated;
 import org.platebook.model.felis.FelisReader;
 import org.platebook.store.database.Role;
 import org.platebook.store.schema.SchemaInstaller;
 
+import tools.jackson.databind.json.JsonMapper;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Set;
 
@@ -47,7 +58,14 @@ class RightsTest {
     private Caller caller = Caller.LOCAL;
 
     private final ConsDbSite site =
-            new ConsDbSite(new ConsDb.Limits(Duration.ofSeconds(30), 1000), _ -> caller);
+            new ConsDbSite(new ConsDb.Limits(Duration.ofSeconds(30), 1000), this::recognise);
+
+    private Caller recognise(ServerRequest request) {
+        if (request.headers().contains(HeaderNames.AUTHORIZATION)) {
+            throw new Unauthenticated("access.token", "the token is not known here");
+        }
+        return caller;
+    }
 
     RightsTest() {
         var schema = new FelisReader().read("toy.yaml", FELIS, FelisReader.Library.NONE);
@@ -83,6 +101,29 @@ class RightsTest {
                                 .get("data")
                                 .toString())
                 .isEqualTo("[[\"rapid-analysis\"]]");
+    }
+
+    @Test
+    void who_is_turned_away_at_the_door_is_told_in_the_words_that_clients_show() throws Exception {
+        var path = "http://%s/consdb/query".formatted(site.address().getAuthority());
+        try (var client = HttpClient.newHttpClient()) {
+            var answer =
+                    client.send(
+                            HttpRequest.newBuilder(URI.create(path))
+                                    .header("Authorization", "Bearer pb-wrong")
+                                    .POST(BodyPublishers.ofString("{\"query\": \"select 1\"}"))
+                                    .build(),
+                            BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+                    .startsWith("Bearer ");
+            var body = JsonMapper.shared().readTree(answer.body());
+            assertThat(body.propertyNames())
+                    .containsExactly("title", "status", "code", "detail", "request", "message");
+            assertThat(body.path("message").stringValue()).isEqualTo("the token is not known here");
+            assertThat(body.path("code").stringValue()).isEqualTo("access.token");
+        }
     }
 
     @Test

@@ -8,6 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.platebook.model.failure.Refused;
 
+import java.util.function.UnaryOperator;
+
 /** What may be asked, and what is refused before the database sees it. */
 class SelectTextTest {
 
@@ -35,7 +37,7 @@ class SelectTextTest {
                 "select pg_typeof(1);;  "
             })
     void queries_that_clients_send_are_answered(String sql) {
-        assertThat(SelectText.of(sql).sql()).isNotEmpty();
+        assertThat(text(sql).sql()).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -156,34 +158,49 @@ class SelectTextTest {
 
     @Test
     void the_reason_says_what_to_do() {
-        assertThatThrownBy(() -> SelectText.of("UPDATE t SET a = 1"))
+        assertThatThrownBy(() -> text("UPDATE t SET a = 1"))
                 .hasMessageContaining("begin with SELECT, WITH, VALUES or TABLE, not with UPDATE");
-        assertThatThrownBy(() -> SelectText.of("select delete from t"))
+        assertThatThrownBy(() -> text("select delete from t"))
                 .hasMessageContaining("a column of that name needs quotation marks");
     }
 
     @Test
     void comments_are_left_out_and_lines_kept() {
-        assertThat(SelectText.of("select a -- one\n, b /* two */ from t ;").sql())
+        assertThat(text("select a -- one\n, b /* two */ from t ;").sql())
                 .isEqualTo("select a\n, b from t");
     }
 
     @Test
     void a_doubled_percent_sign_is_one_as_an_operator_and_stays_in_texts() {
-        assertThat(SelectText.of("select 7 %% 3, 7%%3, 'a%%b'").sql())
+        assertThat(text("select 7 %% 3, 7%%3, 'a%%b'").sql())
                 .isEqualTo("select 7 % 3, 7%3, 'a%%b'");
     }
 
     @Test
     void the_driver_takes_no_question_mark_for_a_parameter() {
-        var text = SelectText.of("select data ? 'what?', data ?| array['b'] from t");
+        var text = text("select data ? 'what?', data ?| array['b'] from t");
         assertThat(text.sql()).isEqualTo("select data ? 'what?', data ?| array['b'] from t");
         assertThat(text.forDriver())
                 .isEqualTo("select data ?? 'what?', data ??| array['b'] from t");
     }
 
+    @Test
+    void schemas_are_named_anew_where_they_stand_before_a_dot() {
+        var sql =
+                "select cdb_x.t.a, \"cdb_x\".t.b, c.cdb_x.d, 'cdb_x.t' from CDB_X . t join cdb_y.t using (a)"
+                        + " join cdb_x_history.t as cdb_x using (a)";
+        assertThat(SelectText.of(sql, name -> name.equals("cdb_x") ? "past" : name).sql())
+                .isEqualTo(
+                        "select \"past\".t.a, \"past\".t.b, c.cdb_x.d, 'cdb_x.t' from \"past\" . t join cdb_y.t using (a)"
+                                + " join cdb_x_history.t as cdb_x using (a)");
+    }
+
+    private static SelectText text(String sql) {
+        return SelectText.of(sql, UnaryOperator.identity());
+    }
+
     private static void refused(String sql) {
-        assertThatThrownBy(() -> SelectText.of(sql))
+        assertThatThrownBy(() -> text(sql))
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.code()).isEqualTo("consdb.sql"));

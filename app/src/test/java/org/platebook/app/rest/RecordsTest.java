@@ -267,17 +267,12 @@ class RecordsTest {
         assertRefused("{}", "rest.body", "records is missing");
         assertRefused("{\"records\": [], \"a\": 1}", "rest.body", "the body has a");
         assertRefused("{\"records\": [1]}", "rest.body", "records[0]");
-        assertRefused("{\"records\": [{\"table\": \"x\"}]}", "rest.table-name", "'x'");
         assertRefused(
                 "{\"run_kind\": \"No!\", \"records\": [{\"table\": \""
                         + TABLE
                         + "\", \"values\": {\"visit_id\": 1}}]}",
                 "record.run-kind",
                 "No!");
-        assertThat(
-                        post("{\"records\": [{\"table\": \"cdb_lsstcam.nonsense\", \"values\": {}}]}")
-                                .statusCode())
-                .isEqualTo(404);
         assertRefused(
                 """
                 {"records": [{"table": "cdb_lsstcam.visit1_quicklook", "values": {"visit_id": 1}},

@@ -1,5 +1,6 @@
 package org.platebook.model.cell;
 
+import org.platebook.model.failure.Rule;
 import org.platebook.model.record.Value;
 
 /** What a given value is for a column. */
@@ -13,5 +14,5 @@ public sealed interface Cell {
      *
      * @param rule what it breaks, as in "must be a whole number"
      */
-    record Wrong(String rule) implements Cell {}
+    record Wrong(Rule rule) implements Cell {}
 }

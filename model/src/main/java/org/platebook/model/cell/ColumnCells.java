@@ -2,6 +2,8 @@ package org.platebook.model.cell;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Refused;
+import org.platebook.model.failure.Rule;
+import org.platebook.model.failure.Rule.Kind;
 import org.platebook.model.felis.Column;
 import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
@@ -33,7 +35,7 @@ public final class ColumnCells {
     private final Spelling spelling;
     private final @Nullable Unit from;
     private final @Nullable Unit into;
-    private final @Nullable String wrongUnit;
+    private final @Nullable Rule wrongUnit;
 
     /** How values are written. */
     public enum Spelling {
@@ -48,7 +50,7 @@ public final class ColumnCells {
             Spelling spelling,
             @Nullable Unit from,
             @Nullable Unit into,
-            @Nullable String wrongUnit) {
+            @Nullable Rule wrongUnit) {
         this.column = column;
         this.spelling = spelling;
         this.from = from;
@@ -78,12 +80,16 @@ public final class ColumnCells {
                 spelling,
                 null,
                 null,
-                "the unit \"%s\" cannot be converted to %s"
-                        .formatted(unit, own.isEmpty() ? "a bare number" : "\"" + own + "\""));
+                new Rule(
+                        Kind.UNIT,
+                        "the unit \"%s\" cannot be converted to %s"
+                                .formatted(
+                                        unit,
+                                        own.isEmpty() ? "a bare number" : "\"" + own + "\"")));
     }
 
     /** The rule that the unit breaks; null where it can be converted. */
-    public @Nullable String wrongUnit() {
+    public @Nullable Rule wrongUnit() {
         return wrongUnit;
     }
 
@@ -121,7 +127,7 @@ public final class ColumnCells {
             case DOUBLE -> real(given, Double.MAX_VALUE);
             case CHAR, STRING, UNICODE, TEXT -> text(given);
             case TIMESTAMP -> moment(given);
-            case BINARY -> new Cell.Wrong("binary columns cannot be written here");
+            case BINARY -> wrong(Kind.TYPE, "binary columns cannot be written here");
         };
     }
 
@@ -148,20 +154,20 @@ public final class ColumnCells {
                 }
             }
         }
-        return new Cell.Wrong("must be true or false");
+        return wrong(Kind.TYPE, "must be true or false");
     }
 
     private Cell whole(Object given, long least, long greatest) {
         var whole = whole(given);
         if (whole == null) {
-            return new Cell.Wrong("must be a whole number");
+            return wrong(Kind.TYPE, "must be a whole number");
         }
         boolean fits =
                 whole.compareTo(BigInteger.valueOf(least)) >= 0
                         && whole.compareTo(BigInteger.valueOf(greatest)) <= 0;
         return fits
                 ? new Cell.Right(new Value.Whole(whole.longValueExact()))
-                : new Cell.Wrong("must lie between %d and %d".formatted(least, greatest));
+                : wrong(Kind.RANGE, "must lie between %d and %d".formatted(least, greatest));
     }
 
     private @Nullable BigInteger whole(Object given) {
@@ -202,14 +208,14 @@ public final class ColumnCells {
     private Cell real(Object given, double greatest) {
         var number = number(given);
         if (number == null) {
-            return new Cell.Wrong("must be a number");
+            return wrong(Kind.TYPE, "must be a number");
         }
         double real = converted(number);
         if (Double.isInfinite(real)) {
-            return new Cell.Wrong("must be finite, or NaN");
+            return wrong(Kind.FINITE, "must be finite, or NaN");
         }
         return Math.abs(real) > greatest
-                ? new Cell.Wrong("must fit a number of 4 bytes")
+                ? wrong(Kind.RANGE, "must fit a number of 4 bytes")
                 : new Cell.Right(new Value.Real(real));
     }
 
@@ -246,12 +252,12 @@ public final class ColumnCells {
         boolean isScalar = given instanceof Number || given instanceof Boolean;
         return spelling == Spelling.LOOSE && isScalar
                 ? new Cell.Right(new Value.Text(given.toString()))
-                : new Cell.Wrong("must be a text");
+                : wrong(Kind.TYPE, "must be a text");
     }
 
     private Cell moment(Object given) {
         if (!(given instanceof String text)) {
-            return new Cell.Wrong("must be a time, as in 2026-01-15T23:15:19.5 (TAI)");
+            return wrong(Kind.TYPE, "must be a time, as in 2026-01-15T23:15:19.5 (TAI)");
         }
         try {
             var time = text.strip();
@@ -261,7 +267,8 @@ public final class ColumnCells {
                                     ? TimeScale.UTC.parse(time.substring(0, time.length() - 1))
                                     : Tai.parse(time)));
         } catch (Refused refused) {
-            return new Cell.Wrong(
+            return wrong(
+                    Kind.TYPE,
                     "must be a time, as in 2026-01-15T23:15:19.5 (TAI), or with Z (UTC)");
         }
     }
@@ -274,12 +281,16 @@ public final class ColumnCells {
                     default -> null;
                 };
         if (reals == null) {
-            return new Cell.Wrong("must be an array of numbers");
+            return wrong(Kind.TYPE, "must be an array of numbers");
         }
         for (int i = 0; i < reals.length; i++) {
             reals[i] = converted(reals[i]);
         }
         return new Cell.Right(new Value.Reals(reals));
+    }
+
+    private static Cell wrong(Kind kind, String words) {
+        return new Cell.Wrong(new Rule(kind, words));
     }
 
     private static double[] doubles(float[] floats) {

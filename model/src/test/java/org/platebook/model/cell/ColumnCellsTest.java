@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.platebook.model.cell.ColumnCells.Spelling;
+import org.platebook.model.failure.Rule;
+import org.platebook.model.failure.Rule.Kind;
 import org.platebook.model.felis.Column;
 import org.platebook.model.felis.FelisReader;
 import org.platebook.model.record.Value;
@@ -70,21 +72,23 @@ class ColumnCellsTest {
         "region, 1, must be an array of numbers"
     })
     void a_text_is_no_number_where_types_count(String column, String text, String rule) {
-        assertThat(cell(column, text, Spelling.TYPED, null)).isEqualTo(new Cell.Wrong(rule));
+        assertThat(cell(column, text, Spelling.TYPED, null))
+                .isInstanceOfSatisfying(
+                        Cell.Wrong.class, it -> assertThat(it.rule().words()).isEqualTo(rule));
     }
 
     @Test
     void numbers_out_of_range_are_wrong() {
         assertThat(cell("byte", 256L, Spelling.TYPED, null))
-                .isEqualTo(new Cell.Wrong("must lie between 0 and 255"));
+                .isEqualTo(new Cell.Wrong(new Rule(Kind.RANGE, "must lie between 0 and 255")));
         assertThat(cell("long", new BigInteger("9223372036854775808"), Spelling.TYPED, null))
                 .isInstanceOf(Cell.Wrong.class);
         assertThat(cell("float", 1e39, Spelling.TYPED, null))
-                .isEqualTo(new Cell.Wrong("must fit a number of 4 bytes"));
+                .isEqualTo(new Cell.Wrong(new Rule(Kind.RANGE, "must fit a number of 4 bytes")));
         assertThat(cell("int", new BigDecimal("3.0"), Spelling.TYPED, null))
-                .isEqualTo(new Cell.Wrong("must be a whole number"));
+                .isEqualTo(new Cell.Wrong(new Rule(Kind.TYPE, "must be a whole number")));
         assertThat(cell("text", 3, Spelling.TYPED, null))
-                .isEqualTo(new Cell.Wrong("must be a text"));
+                .isEqualTo(new Cell.Wrong(new Rule(Kind.TYPE, "must be a text")));
     }
 
     @ParameterizedTest
@@ -109,14 +113,21 @@ class ColumnCellsTest {
         assertThat(cell("seconds", 2L, Spelling.TYPED, "min"))
                 .isEqualTo(new Cell.Right(new Value.Whole(120)));
         assertThat(cell("seconds", 2L, Spelling.TYPED, "ms"))
-                .isEqualTo(new Cell.Wrong("must be a whole number"));
+                .isEqualTo(new Cell.Wrong(new Rule(Kind.TYPE, "must be a whole number")));
         assertThat(cell("region", new double[] {Math.PI, 0}, Spelling.TYPED, "rad"))
                 .isEqualTo(new Cell.Right(new Value.Reals(new double[] {180, 0})));
         assertThat(cell("float", 2.0, Spelling.TYPED, "pix"))
-                .isEqualTo(new Cell.Wrong("the unit \"pix\" cannot be converted to \"arcsec\""));
+                .isEqualTo(
+                        new Cell.Wrong(
+                                new Rule(
+                                        Kind.UNIT,
+                                        "the unit \"pix\" cannot be converted to \"arcsec\"")));
         assertThat(cell("double", 2.0, Spelling.TYPED, "arcsec"))
                 .isEqualTo(
-                        new Cell.Wrong("the unit \"arcsec\" cannot be converted to a bare number"));
+                        new Cell.Wrong(
+                                new Rule(
+                                        Kind.UNIT,
+                                        "the unit \"arcsec\" cannot be converted to a bare number")));
     }
 
     private static Value right(String column, @Nullable Object given) {

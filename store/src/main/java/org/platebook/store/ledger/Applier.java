@@ -1,5 +1,7 @@
 package org.platebook.store.ledger;
 
+import org.platebook.model.failure.Rule;
+import org.platebook.model.failure.Rule.Kind;
 import org.platebook.model.record.TableRecord;
 import org.platebook.store.database.UncheckedSql;
 import org.platebook.store.history.HistoryNames;
@@ -21,6 +23,8 @@ import java.util.stream.Collectors;
  * and one that changes no value leaves its row as it is.
  */
 final class Applier {
+
+    private static final Rule MANDATORY = new Rule(Kind.MISSING, "a new row must hold a value");
 
     private final Connection connection;
     private final History history;
@@ -44,10 +48,10 @@ final class Applier {
         for (int i = places.nextClearBit(0);
                 i < batch.records().size();
                 i = places.nextClearBit(i + 1)) {
-            var row = Batch.words(batch.key(batch.records().get(i)));
+            var record = batch.records().get(i);
+            var row = Batch.words(batch.key(record));
             for (var column : missing) {
-                problems.add(
-                        batch.shape().name(), row, column, null, "a new row must hold a value");
+                problems.add(record, row, List.of(column), null, MANDATORY);
             }
         }
         return held;

@@ -1,6 +1,8 @@
 package org.platebook.store.ledger;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.Rule;
+import org.platebook.model.failure.Rule.Kind;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 import org.platebook.store.database.UncheckedSql;
@@ -48,8 +50,8 @@ final class ConstraintCheck {
             order by c.conname
             """;
 
-    /** What a constraint demands: SQL that finds the rows that break it, and the rule in words. */
-    private record Rule(List<String> columns, String breaks, String words) {}
+    /** What a constraint demands: SQL that finds the rows that break it, and the rule. */
+    private record Demand(List<String> columns, String breaks, Rule rule) {}
 
     private final Connection connection;
     private final Batch batch;
@@ -67,19 +69,19 @@ final class ConstraintCheck {
     void check(Problems problems) {
         Map<UUID, TableRecord> records = new HashMap<>();
         batch.records().forEach(record -> records.put(record.id(), record));
-        for (var rule : rules()) {
-            if (rule.columns().stream().noneMatch(batch.columnNames()::contains)) {
+        for (var demand : demands()) {
+            if (demand.columns().stream().noneMatch(batch.columnNames()::contains)) {
                 continue;
             }
-            for (var id : broken(rule)) {
+            for (var id : broken(demand)) {
                 var record = records.get(id);
                 if (record != null) {
                     problems.add(
-                            batch.shape().name(),
+                            record,
                             Batch.words(batch.key(record)),
-                            String.join(", ", rule.columns()),
-                            value(record, rule.columns()),
-                            rule.words());
+                            demand.columns(),
+                            value(record, demand.columns()),
+                            demand.rule());
                 }
             }
         }
@@ -89,55 +91,62 @@ final class ConstraintCheck {
         return columns.size() == 1 ? record.values().get(columns.getFirst()) : null;
     }
 
-    private List<Rule> rules() {
+    private List<Demand> demands() {
         try (var statement = connection.prepareStatement(CONSTRAINTS)) {
             statement.setString(1, batch.shape().sqlName());
-            var rules = new ArrayList<Rule>();
+            var demands = new ArrayList<Demand>();
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
-                    rules.add(rule(row));
+                    demands.add(demand(row));
                 }
             }
-            return rules;
+            return demands;
         } catch (SQLException e) {
             throw new UncheckedSql(e);
         }
     }
 
-    private Rule rule(ResultSet row) throws SQLException {
+    private Demand demand(ResultSet row) throws SQLException {
         var columns = names(row.getArray("columns"));
         return switch (row.getString("contype")) {
             case "c" ->
-                    new Rule(
+                    new Demand(
                             columns,
                             "not (%s)".formatted(row.getString("expression")),
-                            "must fulfil %s: %s"
-                                    .formatted(
-                                            row.getString("conname"), row.getString("expression")));
+                            new Rule(
+                                    Kind.CONDITION,
+                                    "must fulfil %s: %s"
+                                            .formatted(
+                                                    row.getString("conname"),
+                                                    row.getString("expression"))));
             case "f" -> parent(row, columns);
             case "x" -> apart(row);
             default -> unique(columns);
         };
     }
 
-    private static Rule parent(ResultSet row, List<String> columns) throws SQLException {
+    private static Demand parent(ResultSet row, List<String> columns) throws SQLException {
         var target =
                 HistoryNames.quoted(row.getString("target_schema"))
                         + "."
                         + HistoryNames.quoted(row.getString("target_table"));
-        return new Rule(
+        return new Demand(
                 columns,
                 "%s and not exists (select from %s p where %s)"
                         .formatted(
                                 allThere(columns),
                                 target,
                                 equal("p", names(row.getArray("target_columns")), columns)),
-                "there is no such row of %s.%s"
-                        .formatted(row.getString("target_schema"), row.getString("target_table")));
+                new Rule(
+                        Kind.PARENT,
+                        "there is no such row of %s.%s"
+                                .formatted(
+                                        row.getString("target_schema"),
+                                        row.getString("target_table"))));
     }
 
     /** The expressions of an exclusion constraint, of this row and of another one. */
-    private Rule apart(ResultSet row) throws SQLException {
+    private Demand apart(ResultSet row) throws SQLException {
         var expressions = names(row.getArray("expressions"));
         var operators = names(row.getArray("operators"));
         var others = new ArrayList<String>();
@@ -148,7 +157,7 @@ final class ConstraintCheck {
         }
         var key = batch.shape().key();
         var columns = String.join(", ", others);
-        return new Rule(
+        return new Demand(
                 key,
                 """
                 exists (
@@ -162,13 +171,15 @@ final class ConstraintCheck {
                                 batch.shape().sqlName(),
                                 String.join(" and ", meets),
                                 equal("o", key, key)),
-                "another row holds for part of the same range (%s)"
-                        .formatted(row.getString("conname")));
+                new Rule(
+                        Kind.OVERLAP,
+                        "another row holds for part of the same range (%s)"
+                                .formatted(row.getString("conname"))));
     }
 
-    private Rule unique(List<String> columns) {
+    private Demand unique(List<String> columns) {
         var key = batch.shape().key();
-        return new Rule(
+        return new Demand(
                 columns,
                 """
                 %s and (
@@ -182,7 +193,7 @@ final class ConstraintCheck {
                                 equal("o", key, key),
                                 staging,
                                 equal("s", columns, columns)),
-                "another row has the same");
+                new Rule(Kind.UNIQUE, "another row has the same"));
     }
 
     private static String allThere(List<String> columns) {
@@ -209,7 +220,7 @@ final class ConstraintCheck {
     }
 
     /** Each row as it would become: what the Records name, and what is stored of the rest. */
-    private List<UUID> broken(Rule rule) {
+    private List<UUID> broken(Demand demand) {
         var named = batch.columnNames();
         var row =
                 batch.shape().everyColumn().stream()
@@ -236,7 +247,7 @@ final class ConstraintCheck {
                                 staging,
                                 batch.shape().sqlName(),
                                 Keys.match(batch.shape(), "s"),
-                                rule.breaks());
+                                demand.breaks());
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             var ids = new ArrayList<UUID>();

@@ -8,6 +8,7 @@ import org.platebook.model.record.RecordIds;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
+import org.platebook.store.database.UncheckedSql;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.ledger.WriteReport.Counts;
 
@@ -98,7 +99,7 @@ final class PostgresScope implements Scope {
     public WriteReport write(List<TableRecord> given) {
         var records =
                 provenance.isTrial() ? new Trials(handle, shapes).of(provenance, given) : given;
-        var problems = new Problems();
+        var problems = new Problems(records);
         var batches = new RecordCheck(shapes, handle, problems).batches(records);
         var before = careful ? Journal.known(connection(), records) : Set.<UUID>of();
         var held = new ArrayList<Held>();
@@ -113,20 +114,38 @@ final class PostgresScope implements Scope {
         }
         fresh.forEach(this::ensurePartitions);
         fresh.forEach(batch -> held.add(applier.hold(batch, problems)));
-        problems.refuse();
         if (!fresh.isEmpty()) {
             moment.take(latest(held));
         }
         for (int i = 0; i < fresh.size(); i++) {
-            if (explains) {
+            if (explains || !problems.none()) {
                 applier.explain(fresh.get(i), problems);
             }
-            if (problems.none()) {
-                report = report.plus(apply(fresh.get(i), held.get(i)));
-            }
+            report =
+                    report.plus(
+                            problems.none()
+                                    ? apply(fresh.get(i), held.get(i))
+                                    : tried(fresh.get(i), problems));
         }
         problems.refuse();
         return report;
+    }
+
+    /**
+     * Applies what is right of a batch of a request that will be refused: later batches may refer
+     * to its rows, and must not be called wrong for that.
+     */
+    private WriteReport tried(Batch batch, Problems problems) {
+        var right = batch.with(problems.right(batch.records()));
+        if (right.records().isEmpty()) {
+            return WriteReport.EMPTY;
+        }
+        try {
+            return apply(right, applier.hold(right, new Problems()));
+        } catch (UncheckedSql e) {
+            problems.refuse();
+            throw e;
+        }
     }
 
     private static @Nullable Instant latest(List<Held> held) {

@@ -1,63 +1,112 @@
 package org.platebook.store.ledger;
 
 import org.jspecify.annotations.Nullable;
-import org.platebook.model.failure.Refused;
-import org.platebook.model.record.TableName;
+import org.platebook.model.failure.Fault;
+import org.platebook.model.failure.Faults;
+import org.platebook.model.failure.Rule;
+import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /** All that is wrong with the Records of one request. */
 final class Problems {
 
-    private static final int MOST_TOLD = 100;
-    private static final int MOST_CHARACTERS = 60;
+    private final List<TableRecord> records;
+    private final Faults faults = new Faults();
+    private final Set<UUID> wrong = new HashSet<>();
+    private @Nullable Map<UUID, Integer> places;
 
-    private final List<String> told = new ArrayList<>();
-    private int count;
+    /**
+     * @param records the Records, in the order in which they were given
+     */
+    Problems(List<TableRecord> records) {
+        this.records = records;
+    }
+
+    /** Where there is one Record, or none whose place matters. */
+    Problems() {
+        this(List.of());
+    }
 
     /**
      * Adds a problem.
      *
-     * @param column null where the whole row is meant
+     * @param row its key in words
+     * @param columns empty where the whole row is meant
      * @param value null where there is none
      */
     void add(
-            TableName table,
+            TableRecord record,
             String row,
-            @Nullable String column,
+            List<String> columns,
             @Nullable Value value,
-            String rule) {
-        count++;
-        if (told.size() < MOST_TOLD) {
-            told.add(
-                    table
-                            + " ["
-                            + row
-                            + "]"
-                            + (column == null ? "" : " " + column)
-                            + (value == null ? "" : " = " + text(value))
-                            + ": "
-                            + rule);
+            Rule rule) {
+        wrong.add(record.id());
+        var field = columns.isEmpty() ? null : String.join(", ", columns);
+        faults.add(
+                new Fault(
+                        places().get(record.id()),
+                        record.table().toString(),
+                        field,
+                        value == null ? null : given(value),
+                        rule),
+                record.table()
+                        + " ["
+                        + row
+                        + "]"
+                        + (field == null ? "" : " " + field)
+                        + (value == null ? "" : " = " + text(value))
+                        + ": "
+                        + rule.words());
+    }
+
+    private Map<UUID, Integer> places() {
+        var known = places;
+        if (known == null) {
+            known = new HashMap<>();
+            for (int i = 0; i < records.size(); i++) {
+                known.putIfAbsent(records.get(i).id(), i);
+            }
+            places = known;
         }
+        return known;
     }
 
     boolean none() {
-        return count == 0;
+        return faults.none();
+    }
+
+    /** Those that nothing is wrong with. */
+    List<TableRecord> right(List<TableRecord> some) {
+        return some.stream().filter(record -> !wrong.contains(record.id())).toList();
     }
 
     /** Throws when there is a problem. */
     void refuse() {
-        if (count == 0) {
-            return;
+        if (!none()) {
+            throw faults.refused("record.invalid");
         }
-        var all = String.join("\n", told);
-        throw new Refused(
-                "record.invalid",
-                count == told.size()
-                        ? all
-                        : all + "\nand %d problems more".formatted(count - told.size()));
+    }
+
+    private static @Nullable Object given(Value value) {
+        return switch (value) {
+            case Value.Cleared _ -> null;
+            case Value.Flag(boolean flag) -> flag;
+            case Value.Whole(long number) -> number;
+            case Value.Real(double number) when Double.isFinite(number) -> number;
+            case Value.Real(double number) -> Double.toString(number);
+            case Value.Text(String text) -> text;
+            case Value.Moment(var moment) -> moment.toString();
+            case Value.Json(String json) -> json;
+            case Value.Reals reals -> Arrays.toString(reals.values());
+        };
     }
 
     static String text(Value value) {
@@ -72,8 +121,6 @@ final class Problems {
                     case Value.Json(String json) -> json;
                     case Value.Reals reals -> reals.toString();
                 };
-        return whole.length() <= MOST_CHARACTERS
-                ? whole
-                : whole.substring(0, MOST_CHARACTERS) + "…";
+        return Fault.shortened(whole);
     }
 }

@@ -2,6 +2,8 @@ package org.platebook.store.ledger;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.Rule;
+import org.platebook.model.failure.Rule.Kind;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
@@ -41,7 +43,12 @@ final class RecordCheck {
         for (var record : records) {
             var shape = table(record.table(), record.values().keySet());
             if (shape == null) {
-                problems.add(record.table(), "-", null, null, "there is no such table");
+                problems.add(
+                        record,
+                        "-",
+                        List.of(),
+                        null,
+                        new Rule(Kind.TABLE, "there is no such table"));
             } else if (isRight(record, shape)) {
                 groups.computeIfAbsent(
                                 new Group(record.table(), record.values().keySet()),
@@ -75,12 +82,12 @@ final class RecordCheck {
     }
 
     private boolean isRight(TableRecord record, TableShape shape) {
-        var broken = new LinkedHashMap<String, String>();
+        var broken = new LinkedHashMap<String, Rule>();
         for (var entry : record.values().entrySet()) {
             var column = shape.columns().get(entry.getKey());
             var rule =
                     column == null
-                            ? "there is no such column"
+                            ? new Rule(Kind.COLUMN, "there is no such column")
                             : brokenRule(column, entry.getValue());
             if (rule != null) {
                 broken.put(entry.getKey(), rule);
@@ -88,7 +95,7 @@ final class RecordCheck {
         }
         for (var column : shape.key()) {
             if (!record.values().containsKey(column)) {
-                broken.put(column, "the key must be complete");
+                broken.put(column, new Rule(Kind.KEY, "the key must be complete"));
             }
         }
         if (!broken.isEmpty()) {
@@ -96,9 +103,9 @@ final class RecordCheck {
             broken.forEach(
                     (column, rule) ->
                             problems.add(
-                                    record.table(),
+                                    record,
                                     row,
-                                    column,
+                                    List.of(column),
                                     record.values().get(column),
                                     rule));
             return false;
@@ -112,17 +119,17 @@ final class RecordCheck {
             return true;
         }
         problems.add(
-                record.table(),
+                record,
                 words(record, shape),
+                List.of(),
                 null,
-                null,
-                "the row appears more than once in one request");
+                new Rule(Kind.DUPLICATE, "the row appears more than once in one request"));
         return false;
     }
 
-    private static @Nullable String brokenRule(StoredColumn column, Value value) {
+    private static @Nullable Rule brokenRule(StoredColumn column, Value value) {
         if (value instanceof Value.Cleared) {
-            return column.notNull() ? "must hold a value" : null;
+            return column.notNull() ? new Rule(Kind.MISSING, "must hold a value") : null;
         }
         return column.type().brokenRule(value, column.longest());
     }

@@ -1,6 +1,8 @@
 package org.platebook.store.ledger;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.Rule;
+import org.platebook.model.failure.Rule.Kind;
 import org.platebook.model.record.Value;
 
 import java.util.Optional;
@@ -64,9 +66,12 @@ enum StoredType {
      * @param longest greatest number of characters of a text; null where unbounded
      * @return null where it breaks none
      */
-    @Nullable String brokenRule(Value value, @Nullable Integer longest) {
+    @Nullable Rule brokenRule(Value value, @Nullable Integer longest) {
         return switch (this) {
-            case BOOL -> value instanceof Value.Flag ? null : "must be true or false";
+            case BOOL ->
+                    value instanceof Value.Flag
+                            ? null
+                            : new Rule(Kind.TYPE, "must be true or false");
             case INT2 -> wholeWithin(value, Short.MIN_VALUE, Short.MAX_VALUE);
             case INT4 -> wholeWithin(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
             case INT8 -> wholeWithin(value, Long.MIN_VALUE, Long.MAX_VALUE);
@@ -74,60 +79,63 @@ enum StoredType {
             case FLOAT8 -> number(value, Double.MAX_VALUE);
             case TEXT -> text(value, longest == null ? MOST_TEXT_CHARACTERS : longest);
             case JSON, JSONB -> json(value);
-            case TIMESTAMP -> value instanceof Value.Moment ? null : "must be a moment";
+            case TIMESTAMP ->
+                    value instanceof Value.Moment ? null : new Rule(Kind.TYPE, "must be a moment");
             case FLOAT4_ARRAY -> numbers(value, Float.MAX_VALUE);
             case FLOAT8_ARRAY -> numbers(value, Double.MAX_VALUE);
         };
     }
 
-    private static @Nullable String wholeWithin(Value value, long least, long greatest) {
+    private static @Nullable Rule wholeWithin(Value value, long least, long greatest) {
         if (!(value instanceof Value.Whole(long whole))) {
-            return "must be a whole number";
+            return new Rule(Kind.TYPE, "must be a whole number");
         }
         return whole >= least && whole <= greatest
                 ? null
-                : "must lie between %d and %d".formatted(least, greatest);
+                : new Rule(Kind.RANGE, "must lie between %d and %d".formatted(least, greatest));
     }
 
     /** NaN is a measured NaN; nothing that is measured is infinite. */
-    private static @Nullable String number(Value value, double greatest) {
+    private static @Nullable Rule number(Value value, double greatest) {
         return switch (value) {
             case Value.Whole _ -> null;
             case Value.Real(double real) -> {
                 if (Double.isInfinite(real)) {
-                    yield "must be finite, or NaN";
+                    yield new Rule(Kind.FINITE, "must be finite, or NaN");
                 }
-                yield Math.abs(real) > greatest ? "must fit a number of 4 bytes" : null;
+                yield Math.abs(real) > greatest
+                        ? new Rule(Kind.RANGE, "must fit a number of 4 bytes")
+                        : null;
             }
-            default -> "must be a number";
+            default -> new Rule(Kind.TYPE, "must be a number");
         };
     }
 
-    private static @Nullable String numbers(Value value, double greatest) {
+    private static @Nullable Rule numbers(Value value, double greatest) {
         if (!(value instanceof Value.Reals(double[] reals))) {
-            return "must be an array of numbers";
+            return new Rule(Kind.TYPE, "must be an array of numbers");
         }
         for (double real : reals) {
             if (!Double.isFinite(real) || Math.abs(real) > greatest) {
-                return "must hold finite numbers only";
+                return new Rule(Kind.FINITE, "must hold finite numbers only");
             }
         }
         return null;
     }
 
-    private static @Nullable String text(Value value, int longest) {
+    private static @Nullable Rule text(Value value, int longest) {
         if (!(value instanceof Value.Text(String text))) {
-            return "must be a text";
+            return new Rule(Kind.TYPE, "must be a text");
         }
         if (text.length() > longest && text.codePointCount(0, text.length()) > longest) {
-            return "must have at most %d characters".formatted(longest);
+            return new Rule(Kind.LENGTH, "must have at most %d characters".formatted(longest));
         }
         return Texts.brokenRule(text);
     }
 
-    private static @Nullable String json(Value value) {
+    private static @Nullable Rule json(Value value) {
         if (!(value instanceof Value.Json(String json))) {
-            return "must be JSON";
+            return new Rule(Kind.TYPE, "must be JSON");
         }
         return Texts.brokenRuleOfJson(json);
     }

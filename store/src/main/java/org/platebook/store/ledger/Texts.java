@@ -1,6 +1,8 @@
 package org.platebook.store.ledger;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.Rule;
+import org.platebook.model.failure.Rule.Kind;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.ObjectReadContext;
@@ -13,17 +15,17 @@ final class Texts {
 
     private Texts() {}
 
-    static @Nullable String brokenRule(String text) {
+    static @Nullable Rule brokenRule(String text) {
         for (int i = 0; i < text.length(); i++) {
             char at = text.charAt(i);
             if (at == 0) {
-                return "must not hold the character U+0000";
+                return new Rule(Kind.TEXT, "must not hold the character U+0000");
             }
             if (Character.isSurrogate(at)) {
                 if (!Character.isHighSurrogate(at)
                         || i + 1 == text.length()
                         || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    return "must be valid Unicode";
+                    return new Rule(Kind.TEXT, "must be valid Unicode");
                 }
                 i++;
             }
@@ -31,20 +33,20 @@ final class Texts {
         return null;
     }
 
-    static @Nullable String brokenRuleOfJson(String json) {
+    static @Nullable Rule brokenRuleOfJson(String json) {
         if (json.contains("\\u0000")) {
-            return "must not hold the character U+0000";
+            return new Rule(Kind.TEXT, "must not hold the character U+0000");
         }
         try (var parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             if (parser.nextToken() == null) {
-                return "must be JSON: it is empty";
+                return new Rule(Kind.TYPE, "must be JSON: it is empty");
             }
             parser.skipChildren();
             if (parser.nextToken() != null) {
-                return "must be one JSON value";
+                return new Rule(Kind.TYPE, "must be one JSON value");
             }
         } catch (JacksonException e) {
-            return "must be JSON: " + e.getOriginalMessage();
+            return new Rule(Kind.TYPE, "must be JSON: " + e.getOriginalMessage());
         }
         return brokenRule(json);
     }
