@@ -2,10 +2,10 @@ package org.platebook.app.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.app.Platform;
-import org.platebook.app.rest.DifferenceJson;
+import org.platebook.app.rest.DifferenceText;
+import org.platebook.app.rest.DifferenceText.Form;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.record.TableName;
-import org.platebook.store.history.Difference;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,12 +14,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 @Command(
         name = "diff",
@@ -59,9 +55,10 @@ final class DiffCommand implements Callable<Integer> {
     public Integer call() {
         var out = Serving.out(spec);
         var home = site.home();
-        var printer = printer(out);
+        var text = new DifferenceText(form(), out);
         try (var platform = Platform.working(home, site.config(home, "platebook"))) {
-            platform.diff(named(table), from, to, printer);
+            platform.diff(named(table), from, to, text::tell);
+            text.end();
             out.flush();
         }
         return ExitStatus.OK;
@@ -79,65 +76,15 @@ final class DiffCommand implements Callable<Integer> {
         return new TableName(parts[0], parts[1]);
     }
 
-    private Consumer<Difference> printer(PrintWriter out) {
+    private Form form() {
         return switch (format) {
-            case "text" -> difference -> out.println(sentence(difference));
-            case "csv" -> {
-                out.print("key,change,column,old,new,source,record\r\n");
-                yield difference -> out.print(line(difference));
-            }
-            case "json" -> difference -> out.println(DifferenceJson.of(difference));
+            case "text" -> Form.SENTENCES;
+            case "csv" -> Form.CSV;
+            case "json" -> Form.NDJSON;
             default ->
                     throw new Refused(
                             "diff.format",
                             "the format must be text, csv or json, not '%s'".formatted(format));
         };
-    }
-
-    private static String sentence(Difference difference) {
-        var row = key(difference);
-        var source = " (" + difference.source() + ")";
-        return switch (difference.change()) {
-            case WITHDRAWN -> row + " withdrawn" + source;
-            case ADDED ->
-                    row + " new: " + difference.column() + " = " + difference.after() + source;
-            case CHANGED ->
-                    row
-                            + " "
-                            + difference.column()
-                            + ": "
-                            + difference.before()
-                            + " -> "
-                            + difference.after()
-                            + source;
-        };
-    }
-
-    private static String key(Difference difference) {
-        return difference.key().entrySet().stream()
-                .map(part -> part.getKey() + "=" + part.getValue())
-                .collect(Collectors.joining(" "));
-    }
-
-    private static String line(Difference difference) {
-        return Stream.of(
-                                key(difference),
-                                difference.change().name().toLowerCase(Locale.ROOT),
-                                difference.column(),
-                                difference.before(),
-                                difference.after(),
-                                difference.source(),
-                                difference.record())
-                        .map(DiffCommand::field)
-                        .collect(Collectors.joining(","))
-                + "\r\n";
-    }
-
-    /** RFC 4180. */
-    private static String field(@Nullable String text) {
-        if (text == null) {
-            return "";
-        }
-        return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

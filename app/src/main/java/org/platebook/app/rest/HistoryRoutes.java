@@ -12,15 +12,16 @@ import org.platebook.model.failure.Refused;
 import org.platebook.model.record.TableName;
 import org.platebook.store.database.Database;
 import org.platebook.store.history.Diff;
-import org.platebook.store.history.Difference;
 import org.platebook.store.history.Moments;
+import org.platebook.vo.table.TableFormat;
 
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,11 @@ final class HistoryRoutes {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
-    private static final Set<String> DIFF = Set.of("from", "to");
+    private static final int BUFFER_BYTES = 1 << 16;
+    private static final Set<String> DIFF = Set.of("from", "to", "format");
+
+    private static final WantedFormat FORMAT =
+            new WantedFormat(List.of(TableFormat.NDJSON, TableFormat.JSON, TableFormat.CSV));
 
     private final Database database;
     private final Moments moments;
@@ -77,14 +82,31 @@ final class HistoryRoutes {
             throw new Refused("rest.parameter", "from is missing, expected a moment");
         }
         var to = parameters.text("to");
-        var lines = new Lines(response);
-        new Diff(database.reader(caller.role(), TIME_LIMIT))
-                .between(
-                        table.name(),
-                        moments.meant(from),
-                        to == null ? clock.instant() : moments.meant(to),
-                        lines::tell);
-        lines.end();
+        var format = FORMAT.of(request);
+        var answer = new Streamed(response, format.mime());
+        var text = new DifferenceText(form(format), answer);
+        try {
+            new Diff(database.reader(caller.role(), TIME_LIMIT))
+                    .between(
+                            table.name(),
+                            moments.meant(from),
+                            to == null ? clock.instant() : moments.meant(to),
+                            text::tell);
+            text.end();
+            answer.close();
+        } catch (RuntimeException e) {
+            throw answer.isUnderWay()
+                    ? new CloseConnectionException("the differences broke off", e)
+                    : e;
+        }
+    }
+
+    private static DifferenceText.Form form(TableFormat format) {
+        return switch (format) {
+            case JSON -> DifferenceText.Form.JSON;
+            case CSV -> DifferenceText.Form.CSV;
+            default -> DifferenceText.Form.NDJSON;
+        };
     }
 
     private void all(ServerRequest request, ServerResponse response) {
@@ -122,38 +144,54 @@ final class HistoryRoutes {
         JsonAnswer.send(request, response, Told.of(named));
     }
 
-    /** One object a line; the answer begins with the first, so that a failure before it is told. */
-    private static final class Lines {
+    /** The answer begins with the first that is written, so that a failure before it is told. */
+    private static final class Streamed implements Appendable {
 
         private final ServerResponse response;
-        private @Nullable OutputStream out;
+        private final String mediaType;
+        private @Nullable Writer out;
 
-        Lines(ServerResponse response) {
+        Streamed(ServerResponse response, String mediaType) {
             this.response = response;
+            this.mediaType = mediaType;
         }
 
-        void tell(Difference difference) {
-            try {
-                opened().write(
-                                (DifferenceJson.of(difference) + "\n")
-                                        .getBytes(StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw new CloseConnectionException("the client went away", e);
-            }
+        boolean isUnderWay() {
+            return out != null;
         }
 
-        private OutputStream opened() {
+        @Override
+        public Appendable append(CharSequence text) throws IOException {
+            opened().append(text);
+            return this;
+        }
+
+        @Override
+        public Appendable append(CharSequence text, int start, int end) throws IOException {
+            return append(text.subSequence(start, end));
+        }
+
+        @Override
+        public Appendable append(char one) throws IOException {
+            return append(String.valueOf(one));
+        }
+
+        private Writer opened() {
             var open = out;
             if (open == null) {
-                response.header(HeaderNames.CONTENT_TYPE, "application/x-ndjson");
+                response.header(HeaderNames.CONTENT_TYPE, mediaType);
                 response.header(HeaderNames.CACHE_CONTROL, "no-store");
-                open = new BufferedOutputStream(response.outputStream());
+                response.header(HeaderNames.VARY, "Accept");
+                open =
+                        new OutputStreamWriter(
+                                new BufferedOutputStream(response.outputStream(), BUFFER_BYTES),
+                                StandardCharsets.UTF_8);
                 out = open;
             }
             return open;
         }
 
-        void end() {
+        void close() {
             try {
                 opened().close();
             } catch (IOException e) {

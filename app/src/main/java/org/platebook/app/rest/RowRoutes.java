@@ -6,7 +6,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 import org.platebook.app.access.Caller;
-import org.platebook.model.failure.Refused;
 import org.platebook.model.record.TableName;
 import org.platebook.store.history.Moments;
 import org.platebook.vo.table.TableFormat;
@@ -25,13 +24,14 @@ final class RowRoutes {
     /** As many as there are; one more must still be a number. */
     private static final long ALL = Long.MAX_VALUE / 2;
 
-    private static final List<TableFormat> FORMATS =
-            List.of(
-                    TableFormat.JSON,
-                    TableFormat.NDJSON,
-                    TableFormat.CSV,
-                    TableFormat.PARQUET,
-                    TableFormat.ARROW);
+    private static final WantedFormat FORMAT =
+            new WantedFormat(
+                    List.of(
+                            TableFormat.JSON,
+                            TableFormat.NDJSON,
+                            TableFormat.CSV,
+                            TableFormat.PARQUET,
+                            TableFormat.ARROW));
 
     private final SiteTables tables;
     private final Moments moments;
@@ -59,34 +59,10 @@ final class RowRoutes {
                 response,
                 tap.rows(
                         query.adql(),
-                        format(request),
+                        FORMAT.of(request),
                         query.limit().orElse(ALL),
                         caller.role(),
                         asOf));
-    }
-
-    private static TableFormat format(ServerRequest request) {
-        var asked = request.query().first("format").asOptional();
-        if (asked.isPresent()) {
-            return FORMATS.stream()
-                    .filter(format -> format.alias().equals(asked.get()))
-                    .findFirst()
-                    .orElseThrow(
-                            () ->
-                                    new Refused(
-                                            "rest.format",
-                                            "format is \"%s\", expected one of %s"
-                                                    .formatted(
-                                                            asked.get(),
-                                                            FORMATS.stream()
-                                                                    .map(TableFormat::alias)
-                                                                    .toList())));
-        }
-        var accept = request.headers().first(HeaderNames.ACCEPT).orElse("");
-        return FORMATS.stream()
-                .filter(format -> accept.contains(format.mime().split(";", 2)[0]))
-                .findFirst()
-                .orElse(TableFormat.JSON);
     }
 
     /**

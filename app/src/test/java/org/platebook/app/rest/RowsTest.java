@@ -137,6 +137,34 @@ class RowsTest {
 
         var diff = get("diff/cdb_lsstcam/exposure?from=" + name, BodyHandlers.ofString()).body();
         assertThat(diff.lines()).hasSize(1).first().asString().contains("\"new\":\"new\"");
+        assertThat(diff("format=json&from=" + name, "application/x-ndjson", "application/json"))
+                .matches(
+                        "\\{\"differences\":\\[\n\\{\"key\":\\{\"exposure_id\":%d},\"change\":\"changed\",.*}\n]}\n"
+                                .formatted(SampleNight.id(5)));
+        assertThat(JSON.readTree(diff("from=" + name, "application/json", "application/json")))
+                .hasSize(1)
+                .allMatch(all -> all.get(0).path("new").stringValue().equals("new"));
+        assertThat(diff("from=" + name, "text/csv, */*", "text/csv;header=present").lines())
+                .hasSize(2)
+                .startsWith("key,change,column,old,new,source,record")
+                .last()
+                .asString()
+                .startsWith(
+                        "exposure_id=%d,changed,observation_reason,".formatted(SampleNight.id(5)));
+        assertThat(diff("from=2000-01-01&to=2000-01-02&format=json", "*/*", "application/json"))
+                .isEqualTo("{\"differences\":[\n]}\n");
+        assertThat(
+                        diff(
+                                "from=2000-01-01&to=2000-01-02&format=csv",
+                                "*/*",
+                                "text/csv;header=present"))
+                .isEqualTo("key,change,column,old,new,source,record\r\n");
+        assertThat(
+                        get(
+                                        "diff/cdb_lsstcam/exposure?format=parquet&from=" + name,
+                                        BodyHandlers.ofString())
+                                .body())
+                .contains("rest.format", "ndjson, json, csv");
         assertThat(get("moments", BodyHandlers.ofString()).body()).contains(name);
         assertThat(get("moments/none", BodyHandlers.ofString()).statusCode()).isEqualTo(404);
         var then =
@@ -146,6 +174,18 @@ class RowsTest {
                                 + "&exposure_id="
                                 + SampleNight.id(5));
         assertThat(then).doesNotContain("[\"new\"]");
+    }
+
+    /** What changed in exposure. */
+    private static String diff(String query, String accept, String mediaType) throws Exception {
+        var path = "diff/cdb_lsstcam/exposure?" + query;
+        var answer =
+                CLIENT.send(
+                        HttpRequest.newBuilder(uri(path)).header("Accept", accept).build(),
+                        BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue(mediaType);
+        return answer.body();
     }
 
     private static long count(String query) throws Exception {
