@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** A site that holds the sample night; POST /test/arrive brings one exposure more. */
 public final class SampleSite implements AutoCloseable {
@@ -48,6 +49,15 @@ public final class SampleSite implements AutoCloseable {
     private final HttpSite site;
 
     public SampleSite() {
+        this((_, parts) -> parts);
+    }
+
+    /**
+     * A site with something around it.
+     *
+     * @param around makes of its database and its usual parts those that it has
+     */
+    SampleSite(BiFunction<Database, SiteParts, SiteParts> around) {
         this.database = Database.open(DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
         var schemas = CameraSchemas.load();
         var catalog = new SchemaCatalog(database);
@@ -80,11 +90,13 @@ public final class SampleSite implements AutoCloseable {
                                 tap));
         this.site =
                 new HttpSite(
-                        SiteParts.of(
-                                "127.0.0.1",
-                                0,
-                                List.of(api, new TapSection(tap), new Arrivals()),
-                                List::of));
+                        around.apply(
+                                database,
+                                SiteParts.of(
+                                        "127.0.0.1",
+                                        0,
+                                        List.of(api, new TapSection(tap), new Arrivals()),
+                                        List::of)));
     }
 
     /** Where it is. */
