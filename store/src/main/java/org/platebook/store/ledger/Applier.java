@@ -8,6 +8,7 @@ import org.platebook.store.history.HistoryNames;
 import org.platebook.store.ledger.WriteReport.Counts;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,8 +27,12 @@ final class Applier {
 
     private static final Rule MANDATORY = new Rule(Kind.MISSING, "a new row must hold a value");
 
+    /** Up to so many Records the database is asked in words that it knows, and plans no more. */
+    private static final int FEW = 64;
+
     private final Connection connection;
     private final History history;
+    private final Set<String> filled = new HashSet<>();
 
     Applier(Connection connection, History history) {
         this.connection = connection;
@@ -77,8 +82,13 @@ final class Applier {
     private Applied merge(Batch batch) {
         var staging = staging(batch.shape());
         var payloads = stage(batch, staging);
-        try (var statement = connection.createStatement();
-                var merged = statement.executeQuery(mergeSql(batch, staging))) {
+        var sql = mergeSql(batch, staging);
+        boolean few = batch.records().size() <= FEW;
+        try (var statement = few ? connection.prepareStatement(sql) : connection.createStatement();
+                var merged =
+                        statement instanceof PreparedStatement prepared
+                                ? prepared.executeQuery()
+                                : statement.executeQuery(sql)) {
             return applied(batch, merged, payloads);
         } catch (SQLException e) {
             throw new UncheckedSql(e);
@@ -93,22 +103,38 @@ final class Applier {
     }
 
     private List<Applied.Payload> stage(Batch batch, String staging) {
-        try (var statement = connection.createStatement()) {
-            statement.execute(
-                    """
-                    create temporary table if not exists %s as
-                        select %s, %s from %s with no data;
-                    truncate %s
-                    """
-                            .formatted(
-                                    staging,
-                                    HistoryNames.RECORD_ID,
-                                    TableShape.list(List.copyOf(batch.shape().columns().keySet())),
-                                    batch.shape().sqlName(),
-                                    staging));
+        try {
+            if (!filled.add(staging)) {
+                execute("truncate " + staging);
+            } else if (!isThere(staging)) {
+                execute(
+                        "create temporary table %s on commit delete rows as select %s, %s from %s with no data"
+                                .formatted(
+                                        staging,
+                                        HistoryNames.RECORD_ID,
+                                        TableShape.list(
+                                                List.copyOf(batch.shape().columns().keySet())),
+                                        batch.shape().sqlName()));
+            }
             return Tuples.copy(connection, batch, staging);
         } catch (SQLException e) {
             throw new UncheckedSql(e);
+        }
+    }
+
+    /** Asked first, since the driver forgets what it prepared when a table is made. */
+    private boolean isThere(String staging) throws SQLException {
+        try (var statement = connection.prepareStatement("select to_regclass(?) is not null")) {
+            statement.setString(1, staging);
+            try (var row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -132,7 +158,10 @@ final class Applier {
         return batch.records().stream().filter(record -> ids.contains(record.id())).toList();
     }
 
-    /** A staging table is kept as long as its connection; one for each form that the table had. */
+    /**
+     * A staging table is kept as long as its connection, empty between transactions; there is one
+     * for each form that the table had.
+     */
     private static String staging(TableShape shape) {
         return "pg_temp.stage_%s_%s"
                 .formatted(
