@@ -20,9 +20,10 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Rows that come in over HTTP, through the interface of the peer's clients: one a request, by one
- * client and by eight, and a thousand a request, against raw binary COPY of the same rows into a
- * table with the same indexes.
+ * Rows that come in over HTTP: one a request, by one client and by eight, and a thousand a request,
+ * against raw binary COPY of the same rows into a table with the same indexes. Through the
+ * interface of the peer's clients they are exposures, each with its visit made; through our own,
+ * rows of a quick look.
  */
 final class RestBench {
 
@@ -44,30 +45,51 @@ final class RestBench {
             "science_program": "BLOCK-365", "dimm_seeing": 0.9, "air_temp": 11.2, "pressure": 75000.0,
             "humidity": 21.5, "wind_speed": 3.2, "wind_dir": 180.0}""";
 
+    private static final String LOOK =
+            """
+            {"visit_id": %1$d, "day_obs": 20260115, "seq_num": %1$d, "n_inputs": 189, "psf_sigma_median": 1.7,
+            "zero_point_median": 31.8, "sky_noise_median": 35.1, "psf_area_median": 60.2, "eff_time_median": 27.1,
+            "sky_bg_median": 1200.5, "pixel_scale_median": 0.2, "psf_ixx_median": 2.9, "psf_iyy_median": 2.8,
+            "psf_ixy_median": 0.1}""";
+
     private final ServedSite site;
     private final HttpClient client;
+    private final Way way;
     private final AtomicLong next = new AtomicLong(1);
 
-    private RestBench(ServedSite site, HttpClient client) {
+    /** An interface by which rows come in. */
+    private enum Way {
+        PEER,
+        OWN
+    }
+
+    private RestBench(ServedSite site, HttpClient client, Way way) {
         this.site = site;
         this.client = client;
+        this.way = way;
     }
 
     public static void main(String[] arguments)
             throws IOException, SQLException, InterruptedException, ExecutionException {
         try (var site = ServedSite.start("");
                 var client = HttpClient.newHttpClient()) {
-            var bench = new RestBench(site, client);
-            bench.one();
-            bench.many();
-            bench.bulk();
+            for (var way : Way.values()) {
+                var bench = new RestBench(site, client, way);
+                IO.println(
+                        way == Way.PEER
+                                ? "/" + TABLE
+                                : "/api/records, cdb_lsstcam.visit1_quicklook");
+                bench.one();
+                bench.many();
+                bench.bulk();
+            }
         }
     }
 
     private void one() throws IOException, SQLException, InterruptedException {
         var times = Times.of(WARM, SINGLES, _ -> insert(take(1)));
         IO.println(
-                "one row a request, one client: %,.0f rows/s; %s, 99%% within %.2f ms"
+                "  one row a request, one client: %,.0f rows/s; %s, 99%% within %.2f ms"
                         .formatted(1000 / times.mean(), times, times.within(ALMOST_ALL)));
     }
 
@@ -87,7 +109,7 @@ final class RestBench {
         double seconds = (System.nanoTime() - begun) / 1e9;
         var times = new Times(all.stream().mapToDouble(Double::doubleValue).toArray());
         IO.println(
-                "one row a request, %d clients: %,.0f rows/s; %s, 99%% within %.2f ms"
+                "  one row a request, %d clients: %,.0f rows/s; %s, 99%% within %.2f ms"
                         .formatted(CLIENTS, all.size() / seconds, times, times.within(ALMOST_ALL)));
     }
 
@@ -107,24 +129,27 @@ final class RestBench {
         try (var connection = site.connect()) {
             double raw = copies(connection);
             IO.println(
-                    "%,d rows a request: %,.0f rows/s (%s); raw COPY of as many a commit %,.0f rows/s; ratio %.2f"
+                    "  %,d rows a request: %,.0f rows/s (%s); raw COPY of as many a commit %,.0f rows/s; ratio %.2f"
                             .formatted(BULK_ROWS, ours, times, raw, ours / raw));
         }
     }
 
-    private static double copies(Connection connection)
+    private double copies(Connection connection)
             throws IOException, SQLException, InterruptedException {
+        var table = way == Way.PEER ? "exposure" : "visit1_quicklook";
         try (var statement = connection.createStatement()) {
+            statement.execute("drop table if exists public.bench_copy");
             statement.execute(
-                    "create table public.bench_copy (like cdb_lsstcam.exposure including all)");
+                    "create table public.bench_copy (like cdb_lsstcam.%s including all)"
+                            .formatted(table));
         }
         var copy = connection.unwrap(PGConnection.class).getCopyAPI();
         var rows = new ArrayList<byte[]>();
         for (int i = 0; i < BULKS; i++) {
             var bytes = new ByteArrayOutputStream();
             copy.copyOut(
-                    "copy (select * from cdb_lsstcam.exposure order by exposure_id limit %d offset %d) to stdout (format binary)"
-                            .formatted(BULK_ROWS, i * BULK_ROWS),
+                    "copy (select * from cdb_lsstcam.%s order by 1 limit %d offset %d) to stdout (format binary)"
+                            .formatted(table, BULK_ROWS, i * BULK_ROWS),
                     bytes);
             rows.add(bytes.toByteArray());
         }
@@ -144,15 +169,33 @@ final class RestBench {
     }
 
     private void insert(long id) throws IOException, InterruptedException {
-        post(TABLE + "/obs/" + id, "{\"values\": %s}".formatted(VALUES.formatted(id)));
+        switch (way) {
+            case PEER ->
+                    post(TABLE + "/obs/" + id, "{\"values\": %s}".formatted(VALUES.formatted(id)));
+            case OWN -> records(LongStream.of(id));
+        }
     }
 
     private void insertMany(long first) throws IOException, InterruptedException {
-        var rows =
-                LongStream.range(first, first + BULK_ROWS)
-                        .mapToObj(id -> "\"%d\": %s".formatted(id, VALUES.formatted(id)))
-                        .collect(Collectors.joining(","));
-        post(TABLE, "{\"obs_dict\": {%s}}".formatted(rows));
+        var ids = LongStream.range(first, first + BULK_ROWS);
+        switch (way) {
+            case PEER ->
+                    post(
+                            TABLE,
+                            ids.mapToObj(id -> "\"%d\": %s".formatted(id, VALUES.formatted(id)))
+                                    .collect(Collectors.joining(",", "{\"obs_dict\": {", "}}")));
+            case OWN -> records(ids);
+        }
+    }
+
+    private void records(LongStream ids) throws IOException, InterruptedException {
+        post(
+                "api/records",
+                ids.mapToObj(
+                                id ->
+                                        "{\"table\": \"cdb_lsstcam.visit1_quicklook\", \"values\": %s}"
+                                                .formatted(LOOK.formatted(id)))
+                        .collect(Collectors.joining(",", "{\"records\": [", "]}")));
     }
 
     private void post(String path, String body) throws IOException, InterruptedException {
