@@ -6,6 +6,7 @@ import org.platebook.app.access.Audit;
 import org.platebook.app.access.AuditTrail;
 import org.platebook.app.access.Gate;
 import org.platebook.app.access.SiteVisibility;
+import org.platebook.app.access.TableSources;
 import org.platebook.app.access.Tokens;
 import org.platebook.app.config.AccessConfig;
 import org.platebook.app.config.SiteConfig;
@@ -58,6 +59,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The one place where the parts of a site are put together, in order. */
 public final class Platform implements AutoCloseable {
@@ -79,6 +81,8 @@ public final class Platform implements AutoCloseable {
     private final TableLoad tableLoad;
     private final Moments moments;
     private final Calibrations calibrations;
+    private static final String LOOPBACK = "127.0.0.1";
+
     private final CameraSchemas schemas;
     private final InstalledCameras installed;
     private final AccessConfig access;
@@ -107,7 +111,8 @@ public final class Platform implements AutoCloseable {
         this.measurements = new Measurements(database);
         this.ledger = new MeasuredLedger(postgres, measurements);
         this.cameras = Cameras.known();
-        this.ingest = new Ingest(cameras, schemas, installed, ledger, clock);
+        this.ingest =
+                new Ingest(cameras, schemas, installed, ledger, clock, measurements::finished);
         this.corrections = new CorrectionLoad(cameras, schemas, installed, ledger, clock);
         this.flags = new Flags(ledger, clock);
         this.moments = new Moments(database, clock);
@@ -351,6 +356,23 @@ public final class Platform implements AutoCloseable {
     /** Whether the database agrees with itself. */
     public Consistency consistency() {
         return new Consistency(database);
+    }
+
+    /**
+     * Tells what this process counts, at /metrics of a port of this machine, until it is closed.
+     *
+     * @throws Clash when another process has the port
+     */
+    public HttpSite measured(int port) {
+        HttpSite.requireFree(LOOPBACK, port);
+        var gate = new Gate(access, database, clock);
+        var section = new MetricsSection(measurements, gate, access.metrics());
+        return new HttpSite(SiteParts.of(LOOPBACK, port, List.of(section), List::of).behind(gate));
+    }
+
+    /** The sources that fill tables: those that are here, and those of cameras that may come. */
+    public TableSources sources() {
+        return TableSources.of(Stream.concat(catalog.schemas().stream(), schemas.all().stream()));
     }
 
     /** The site's tokens. */

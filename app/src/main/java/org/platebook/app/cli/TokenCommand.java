@@ -63,7 +63,12 @@ final class TokenCommand implements Runnable {
                             defaultValue = "90",
                             description =
                                     "How long it is valid, 1 to 1100 days. Default: ${DEFAULT-VALUE}.")
-                    int days) {
+                    int days,
+            @Option(
+                            names = "--unowned",
+                            description =
+                                    "Takes write:SOURCE also for a source that fills no table yet.")
+                    boolean unowned) {
         if (days < 1 || days > LONGEST_DAYS) {
             throw new Refused("token.expires", "a token is valid for 1 to 1100 days, not " + days);
         }
@@ -71,6 +76,9 @@ final class TokenCommand implements Runnable {
         onSite(
                 site,
                 platform -> {
+                    if (!unowned) {
+                        platform.sources().require(wanted);
+                    }
                     var end = Instant.now().plus(days, ChronoUnit.DAYS);
                     var made =
                             platform.tokens()

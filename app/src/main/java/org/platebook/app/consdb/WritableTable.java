@@ -1,5 +1,6 @@
 package org.platebook.app.consdb;
 
+import org.platebook.app.access.TableSources;
 import org.platebook.model.felis.Column;
 import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableName;
@@ -92,6 +93,6 @@ record WritableTable(TableName name, Table table, String idColumn) {
 
     String source() {
         var source = table.notes().source();
-        return source == null ? "rest" : source;
+        return source == null ? TableSources.NOBODY : source;
     }
 }

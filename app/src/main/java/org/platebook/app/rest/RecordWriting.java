@@ -2,6 +2,7 @@ package org.platebook.app.rest;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.app.access.Caller;
+import org.platebook.app.access.TableSources;
 import org.platebook.model.failure.Faults;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
@@ -119,7 +120,7 @@ final class RecordWriting {
                     "the tables of one request must belong to one source, not to " + sources);
         }
         return new Provenance(
-                sources.isEmpty() ? SiteTable.NOBODY : sources.getFirst(),
+                sources.isEmpty() ? TableSources.NOBODY : sources.getFirst(),
                 asker.software(),
                 asker.caller().name(),
                 asker.requestId(),

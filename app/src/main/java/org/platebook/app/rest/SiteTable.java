@@ -1,6 +1,7 @@
 package org.platebook.app.rest;
 
 import org.platebook.app.access.Caller;
+import org.platebook.app.access.TableSources;
 import org.platebook.model.felis.Column;
 import org.platebook.model.felis.Table;
 import org.platebook.model.felis.Visibility;
@@ -17,13 +18,10 @@ import java.util.List;
  */
 record SiteTable(TableName name, Table table) {
 
-    /** Whom a table belongs to of which nothing is told. */
-    static final String NOBODY = "rest";
-
     /** The source that fills it. */
     String source() {
         var source = table.notes().source();
-        return source == null ? NOBODY : source;
+        return source == null ? TableSources.NOBODY : source;
     }
 
     /** Whether rows of it can be written: it is stored, and its rows have names. */
