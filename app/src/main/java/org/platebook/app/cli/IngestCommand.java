@@ -2,11 +2,13 @@ package org.platebook.app.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.app.Platform;
+import org.platebook.app.http.HttpSite;
 import org.platebook.intake.camera.CameraSpecialization;
 import org.platebook.intake.ingest.FolderWatch;
 import org.platebook.intake.ingest.IngestListener;
 import org.platebook.model.failure.Refused;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +20,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 @Command(
@@ -42,6 +45,13 @@ final class IngestCommand implements Callable<Integer> {
     private boolean watch;
 
     @Option(
+            names = "--metrics",
+            paramLabel = "PORT",
+            description =
+                    "With --watch: tells what this process counts at http://127.0.0.1:PORT/metrics.")
+    private @Nullable Integer metrics;
+
+    @Option(
             names = "--camera",
             paramLabel = "NAME",
             description =
@@ -55,6 +65,10 @@ final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (metrics != null && !watch) {
+            throw new CommandLine.ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "--metrics goes with --watch");
+        }
         for (var path : paths) {
             if (!Files.exists(path)) {
                 throw new Refused(
@@ -66,7 +80,9 @@ final class IngestCommand implements Callable<Integer> {
         try (var platform = Platform.working(home, site.config(home, "platebook"))) {
             var forced = camera == null ? null : platform.cameras().named(camera);
             if (watch) {
-                return watch(platform, forced, out);
+                try (@Nullable HttpSite _ = metrics == null ? null : platform.measured(metrics)) {
+                    return watch(platform, forced, out);
+                }
             }
             var summary = Loading.load(platform, paths, forced, "ingest", out);
             Console.tell(out, summary, verbose);

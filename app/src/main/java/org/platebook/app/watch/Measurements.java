@@ -13,13 +13,16 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import org.platebook.app.http.Answered;
+import org.platebook.intake.ingest.FileOutcome;
 import org.platebook.model.failure.Failure;
 import org.platebook.store.database.Database;
 import org.platebook.store.ledger.Ledger.Offered;
 import org.platebook.store.ledger.WriteReport;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -44,11 +47,15 @@ public final class Measurements implements Answered.Watcher, AutoCloseable {
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(60));
 
+    private static final List<String> FILE_OUTCOMES =
+            List.of("loaded", "unchanged", "refused", "left-out");
+
     private static final String QUARANTINED =
             "select count(*) from platebook.quarantine where replayed_at is null";
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<String, Counter> files = new HashMap<>();
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Database database;
 
@@ -63,6 +70,15 @@ public final class Measurements implements Answered.Watcher, AutoCloseable {
         Gauge.builder("platebook.quarantine.records", this::quarantined)
                 .description("Records in the quarantine; NaN where the database does not tell")
                 .register(registry);
+        for (var outcome : FILE_OUTCOMES) {
+            files.put(
+                    outcome,
+                    Counter.builder("platebook.intake.files")
+                            .description(
+                                    "Files of headers that were looked at, by what became of them")
+                            .tag("outcome", outcome)
+                            .register(registry));
+        }
         for (var pool : database.pools().keySet()) {
             pool("active", pool, Database.PoolUse::active);
             pool("idle", pool, Database.PoolUse::idle);
@@ -138,6 +154,20 @@ public final class Measurements implements Answered.Watcher, AutoCloseable {
                     .register(registry)
                     .increment((double) count);
         }
+    }
+
+    /** Counts a file of headers that was looked at. */
+    public void finished(FileOutcome outcome) {
+        Objects.requireNonNull(files.get(wordOf(outcome))).increment();
+    }
+
+    private static String wordOf(FileOutcome outcome) {
+        return switch (outcome) {
+            case FileOutcome.Loaded _ -> "loaded";
+            case FileOutcome.Unchanged _ -> "unchanged";
+            case FileOutcome.Refused _ -> "refused";
+            case FileOutcome.LeftOut _ -> "left-out";
+        };
     }
 
     /** Counts an answer over TAP. */

@@ -43,6 +43,7 @@ public final class Ingest {
     private final StoredCorrections corrections;
     private final Footprints footprints;
     private final InstantSource clock;
+    private final Consumer<FileOutcome> told;
 
     /**
      * @param tables makes a camera's tables when its first header comes
@@ -53,6 +54,20 @@ public final class Ingest {
             CameraTables tables,
             Ledger ledger,
             InstantSource clock) {
+        this(cameras, schemas, tables, ledger, clock, _ -> {});
+    }
+
+    /**
+     * @param told hears of each file of every load, as its own listener does
+     */
+    public Ingest(
+            Cameras cameras,
+            CameraSchemas schemas,
+            CameraTables tables,
+            Ledger ledger,
+            InstantSource clock,
+            Consumer<FileOutcome> told) {
+        this.told = told;
         this.tables = tables;
         this.cameras = cameras;
         this.schemas = schemas;
@@ -88,6 +103,7 @@ public final class Ingest {
         var outcomes = new ArrayList<FileOutcome>(candidates.size());
         Consumer<FileOutcome> finish =
                 outcome -> {
+                    told.accept(outcome);
                     listener.done(outcome);
                     outcomes.add(outcome);
                 };
