@@ -14,9 +14,15 @@ import org.platebook.store.history.HistoryNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The history of a schema, told as a schema: every version of every row of every table. */
 final class HistorySchema {
+
+    private static final String VERSION =
+            HistoryNames.VERSION_COLUMNS.stream()
+                    .map(column -> ", " + SqlText.quoted(column))
+                    .collect(Collectors.joining());
 
     private HistorySchema() {}
 
@@ -50,23 +56,20 @@ final class HistorySchema {
                 "revoke all on all tables in schema %s, %s from %s".formatted(history, asOf, all));
         for (var table : kept(schema)) {
             var name = new TableName(SqlText.stored(schema.name()), SqlText.stored(table.name()));
+            statements.addAll(readers(HistoryNames.versions(name), table, VERSION));
             Grants.role(strictest(table))
-                    .ifPresent(
-                            role -> {
-                                for (var part :
-                                        List.of(
-                                                HistoryNames.versions(name),
-                                                HistoryNames.closed(name))) {
-                                    statements.add(select(history, part.table(), role));
-                                }
-                            });
+                    .ifPresent(role -> statements.add(select(HistoryNames.closed(name), "", role)));
         }
         for (var table : shown(schema)) {
-            Grants.role(strictest(table))
-                    .ifPresent(role -> statements.add(select(asOf, table.name(), role)));
+            var name = SqlText.stored(schema.name());
+            statements.addAll(
+                    readers(
+                            new TableName(HistoryNames.asOf(name), SqlText.stored(table.name())),
+                            table,
+                            ""));
         }
         kept(schema).stream()
-                .map(HistorySchema::strictest)
+                .map(HistorySchema::mildest)
                 .min(Visibility::compareTo)
                 .flatMap(Grants::role)
                 .ifPresent(
@@ -77,9 +80,63 @@ final class HistorySchema {
         return statements;
     }
 
-    private static String select(String schema, String table, Role role) {
-        return "grant select on %s.%s to %s"
-                .formatted(schema, SqlText.quoted(table), role.databaseRole());
+    /**
+     * Who may read a view of the past of a table. Where some columns are for fewer, the view reads
+     * in its owner's name and each role may read its columns of the view: in the reader's own name
+     * it would need all of them. Where rows are for fewer too, only the reader's own name tells
+     * which, and whoever may not see a column sees no past.
+     *
+     * @param own columns that the view has beside those of the table
+     */
+    private static List<String> readers(TableName view, Table table, String own) {
+        if (!isByColumn(table)) {
+            var statements = new ArrayList<String>();
+            if (table.notes().rows() != null) {
+                statements.add(security(view, true));
+            }
+            Grants.role(strictest(table)).ifPresent(role -> statements.add(select(view, "", role)));
+            return statements;
+        }
+        var statements = new ArrayList<String>();
+        statements.add(security(view, false));
+        for (var role : Role.values()) {
+            var columns =
+                    table.columns().stream()
+                            .filter(column -> isFor(role, table.visibilityOf(column)))
+                            .map(Column::name)
+                            .toList();
+            if (isFor(role, strictest(table))) {
+                statements.add(select(view, "", role));
+            } else if (!columns.isEmpty()) {
+                var ofVersion = isFor(role, table.notes().visibility()) ? own : "";
+                statements.add(
+                        select(view, " (" + SqlText.quoted(columns) + ofVersion + ")", role));
+            }
+        }
+        return statements;
+    }
+
+    /** Whether each column of the past is for those who may see it in the present. */
+    private static boolean isByColumn(Table table) {
+        return !table.isView()
+                && table.notes().rows() == null
+                && strictest(table) != table.notes().visibility();
+    }
+
+    private static boolean isFor(Role role, Visibility visibility) {
+        return Grants.role(visibility).filter(role::equals).isPresent();
+    }
+
+    private static String security(TableName view, boolean ofInvoker) {
+        return "alter view %s set (security_invoker = %s)".formatted(quoted(view), ofInvoker);
+    }
+
+    private static String select(TableName view, String columns, Role role) {
+        return "grant select%s on %s to %s".formatted(columns, quoted(view), role.databaseRole());
+    }
+
+    private static String quoted(TableName name) {
+        return SqlText.quoted(name.schema()) + "." + SqlText.quoted(name.table());
     }
 
     private static List<Table> shown(Schema schema) {
@@ -94,7 +151,12 @@ final class HistorySchema {
                 .toList();
     }
 
-    /** A version shows all columns together, so whoever may not see one of them sees none. */
+    /** Who may see some of the past of a table. */
+    private static Visibility mildest(Table table) {
+        return isByColumn(table) ? table.notes().visibility() : strictest(table);
+    }
+
+    /** Who may see every column of a table. */
     private static Visibility strictest(Table table) {
         return table.columns().stream()
                 .map(table::visibilityOf)
@@ -117,7 +179,7 @@ final class HistorySchema {
                         "UUID",
                         "The Record that said so; the journal keeps it whole.",
                         false));
-        table.columns().forEach(column -> columns.add(ofVersion(column)));
+        table.columns().forEach(column -> columns.add(ofVersion(table, column)));
         return new Table(
                 table.name(),
                 table.id(),
@@ -133,20 +195,16 @@ final class HistorySchema {
                 List.of(),
                 List.of(),
                 new TableNotes(
-                        table.notes().source(),
-                        table.notes().level(),
-                        strictest(table),
-                        null,
-                        "-"));
+                        table.notes().source(), table.notes().level(), mildest(table), null, "-"));
     }
 
-    private static Column ofVersion(Column column) {
+    private static Column ofVersion(Table table, Column column) {
         return column.draft()
                 .nullable(true)
                 .value(null)
                 .autoincrement(false)
                 .columnIndex(null)
-                .visibility(null)
+                .visibility(isByColumn(table) ? column.visibility() : null)
                 .column();
     }
 
