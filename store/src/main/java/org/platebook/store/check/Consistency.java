@@ -4,6 +4,7 @@ import org.jdbi.v3.core.Handle;
 import org.platebook.model.record.TableName;
 import org.platebook.store.database.Database;
 import org.platebook.store.ledger.JournalCheck;
+import org.platebook.store.schema.SchemaAgreement;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,7 @@ import java.util.function.Consumer;
  */
 public final class Consistency {
 
-    private static final String ONE_MOMENT =
-            "set transaction isolation level repeatable read, read only";
+    private static final String ONE_MOMENT = "set transaction isolation level repeatable read";
 
     private static final String TABLES =
             """
@@ -31,6 +31,13 @@ public final class Consistency {
             join pg_index i on i.indrelid = c.oid and i.indisprimary
             where c.relkind in ('r', 'p') and not c.relispartition
                 and to_regclass(format('%I.%I', n.nspname || '_history', c.relname || '_closed')) is not null
+                and not exists (
+                    select from pg_attribute a
+                    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attname <> '_known_from'
+                        and not exists (
+                            select from pg_attribute h
+                            where h.attrelid = to_regclass(format('%I.%I', n.nspname || '_history', c.relname || '_closed'))
+                                and h.attname = a.attname and not h.attisdropped))
             order by 1, 2
             """;
 
@@ -61,10 +68,14 @@ public final class Consistency {
                     handle.execute(ONE_MOMENT);
                     var findings = new ArrayList<Finding>();
                     for (var table : tables(handle)) {
-                        progress.accept(table.name().toString());
-                        findings.addAll(ofTable(handle, table, depth));
+                        findings.addAll(ofTable(handle, table, depth, progress));
                     }
-                    progress.accept("journal, schemas and TAP_SCHEMA");
+                    progress.accept("schemas and TAP_SCHEMA");
+                    SchemaAgreement.look(
+                            handle,
+                            (subject, count, sentence) ->
+                                    add(findings, new Finding(subject, count, sentence)));
+                    progress.accept("journal");
                     for (var rule : SiteRule.values()) {
                         findings.addAll(ofSite(handle, rule));
                     }
@@ -84,19 +95,22 @@ public final class Consistency {
                 .list();
     }
 
-    private static List<Finding> ofTable(Handle handle, CheckedTable table, Depth depth) {
+    private static List<Finding> ofTable(
+            Handle handle, CheckedTable table, Depth depth, Consumer<String> progress) {
+        var name = table.name().toString();
+        progress.accept(name);
         var findings = new ArrayList<Finding>();
         for (var rule : TableRule.values()) {
             long count = handle.createQuery(rule.sql(table)).mapTo(Long.class).one();
-            add(findings, new Finding(table.name().toString(), count, rule.sentence()));
+            add(findings, new Finding(name, count, rule.sentence()));
         }
         if (depth == Depth.WHOLE) {
-            add(
-                    findings,
-                    new Finding(
-                            table.name().toString(),
-                            JournalCheck.lost(handle, table.name(), table.key()),
-                            "Records of the journal whose row is not as they left it"));
+            JournalCheck.discrepancies(
+                            handle,
+                            table.name(),
+                            records -> progress.accept("%s: %,d Records".formatted(name, records)))
+                    .forEach(
+                            (sentence, count) -> add(findings, new Finding(name, count, sentence)));
         }
         return findings;
     }

@@ -58,6 +58,22 @@ enum SiteRule {
                 and exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary)
                 and to_regclass(format('%I.%I', n.nspname || '_history', c.relname || '_closed')) is null
             """),
+    LESS_HISTORY(
+            "columns that are not kept in the history of their table, which is not looked at further",
+            """
+            select n.nspname || '.' || c.relname, count(*)
+            from pg_class c
+            join pg_namespace n on n.oid = c.relnamespace
+            join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+            where n.nspname in (select schema_name from platebook.schema_installed)
+                and c.relkind in ('r', 'p') and not c.relispartition and a.attname <> '_known_from'
+                and to_regclass(format('%I.%I', n.nspname || '_history', c.relname || '_closed')) is not null
+                and not exists (
+                    select from pg_attribute h
+                    where h.attrelid = to_regclass(format('%I.%I', n.nspname || '_history', c.relname || '_closed'))
+                        and h.attname = a.attname and not h.attisdropped)
+            group by 1
+            """),
     NO_PRESENT(
             "histories of a table that is not there",
             """

@@ -27,7 +27,7 @@ enum TableRule {
             select count(*) from (
                 select _record_id from {table}
                 union all select _record_id from {closed}
-                union all select _ended_by from {closed}) v
+                union all select _ended_by from {closed} where _ended_by is not null or _ended_source <> 'schema') v
             where not exists (select from platebook.journal_record r where r.record_id = v._record_id)
             """),
     ELSEWHERE(
@@ -45,6 +45,10 @@ enum TableRule {
             select count(*) from (
                 select r.journal_id from {versions} v
                 join platebook.journal_record r on r.record_id = v._record_id
+                where not exists (
+                    select from {closed} c
+                    where c._ended_by is null and c._ended_source = 'schema'
+                        and c._record_id = v._record_id and upper(c.known) = v.known_from)
                 group by r.journal_id
                 having count(distinct v.known_from) > 1) e
             """);

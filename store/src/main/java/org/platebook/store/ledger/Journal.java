@@ -72,7 +72,7 @@ final class Journal {
     private static final String KNOWN =
             "select record_id from platebook.journal_record where record_id = any (?::uuid[])";
 
-    private static final String ENTRY_COLUMNS =
+    static final String ENTRY_COLUMNS =
             """
             select j.journal_id, j.source, j.software, j.on_behalf_of, j.request_id, j.run_kind, j.action,
                 j.written_at, j.schema_name, j.table_name, j.column_names, j.column_types, j.payload
@@ -162,7 +162,8 @@ final class Journal {
                 .findOne();
     }
 
-    private static Entry entry(ResultSet row) throws SQLException {
+    /** The entry of a row of {@link #ENTRY_COLUMNS}. */
+    static Entry entry(ResultSet row) throws SQLException {
         var table = new TableName(row.getString("schema_name"), row.getString("table_name"));
         var types =
                 Arrays.stream((String[]) row.getArray("column_types").getArray())

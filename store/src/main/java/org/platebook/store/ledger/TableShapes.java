@@ -73,17 +73,24 @@ final class TableShapes {
     }
 
     private Optional<TableShape> load(Handle handle, TableName name) {
+        var found = inCatalog(handle, name);
+        found.ifPresent(
+                shape -> {
+                    Twins.ensure(handle, name);
+                    known.put(name, shape);
+                });
+        return found;
+    }
+
+    /** The table of this name, whether or not it has a history. */
+    static Optional<TableShape> inCatalog(Handle handle, TableName name) {
         if (NOT_OURS.contains(name.schema()) || HistoryNames.isHistory(name.schema())) {
             return Optional.empty();
         }
         var columns = columns(handle, name);
-        if (columns.stream().noneMatch(column -> column.keyPosition() != null)) {
-            return Optional.empty();
-        }
-        Twins.ensure(handle, name);
-        var shape = shape(name, columns);
-        known.put(name, shape);
-        return Optional.of(shape);
+        return columns.stream().anyMatch(column -> column.keyPosition() != null)
+                ? Optional.of(shape(name, columns))
+                : Optional.empty();
     }
 
     private static List<CatalogColumn> columns(Handle handle, TableName name) {

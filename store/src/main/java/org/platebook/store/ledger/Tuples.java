@@ -34,6 +34,34 @@ final class Tuples {
      * @param into name of the table in SQL
      */
     static List<Payload> copy(Connection connection, Batch batch, String into) {
+        return send(connection, batch, into, copy -> write(batch, copy));
+    }
+
+    /** The same for Records that the journal has already. */
+    static void stage(Connection connection, Batch batch, String into) {
+        send(
+                connection,
+                batch,
+                into,
+                copy -> {
+                    var writer = new TupleWriter();
+                    for (var record : batch.records()) {
+                        writer.write(record, batch.columns());
+                        if (writer.length() > MOST_BYTES) {
+                            copy.writeToCopy(writer.bytes(), 0, writer.length());
+                            writer.clear();
+                        }
+                    }
+                    copy.writeToCopy(writer.bytes(), 0, writer.length());
+                    return batch;
+                });
+    }
+
+    private interface Sending<R> {
+        R to(CopyIn copy) throws SQLException;
+    }
+
+    private static <R> R send(Connection connection, Batch batch, String into, Sending<R> sending) {
         var sql =
                 "copy %s (%s, %s) from stdin (format binary)"
                         .formatted(
@@ -42,10 +70,10 @@ final class Tuples {
             var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
             try {
                 copy.writeToCopy(TupleWriter.HEADER, 0, TupleWriter.HEADER.length);
-                var payloads = write(batch, copy);
+                var sent = sending.to(copy);
                 copy.writeToCopy(TupleWriter.TRAILER, 0, TupleWriter.TRAILER.length);
                 copy.endCopy();
-                return payloads;
+                return sent;
             } finally {
                 if (copy.isActive()) {
                     copy.cancelCopy();

@@ -20,14 +20,14 @@ final class Kept {
     private static final String CLOSE =
             """
             insert into %1$s (%2$s, _record_id, _source, _ended_source, known)
-            select %2$s, _record_id, _source, 'schema', tstzrange(_known_from, clock_timestamp())
+            select %2$s, _record_id, _source, 'schema', tstzrange(_known_from, cast(:moment as timestamptz))
             from %3$s
-            where %4$s and _known_from < clock_timestamp()
+            where %4$s and _known_from < cast(:moment as timestamptz)
             """;
 
     private static final String BEGIN_AGAIN =
             """
-            update %s set _known_from = clock_timestamp() where %s
+            update %s set _known_from = cast(:moment as timestamptz) where %s
             """;
 
     private final Handle handle;
@@ -73,17 +73,30 @@ final class Kept {
                             .list();
             Partitions.ensureAll(handle, closed, new HashSet<>(days));
         }
-        handle.execute(
-                CLOSE.formatted(
-                        SqlText.quoted(closed.schema()) + "." + SqlText.quoted(closed.table()),
-                        table.columns().stream()
-                                .map(one -> SqlText.quoted(one.name()))
-                                .collect(Collectors.joining(", ")),
-                        SqlText.qualified(installed, table),
-                        lost));
+        var moment = moment(SqlText.qualified(installed, table));
+        handle.createUpdate(
+                        CLOSE.formatted(
+                                SqlText.quoted(closed.schema())
+                                        + "."
+                                        + SqlText.quoted(closed.table()),
+                                table.columns().stream()
+                                        .map(one -> SqlText.quoted(one.name()))
+                                        .collect(Collectors.joining(", ")),
+                                SqlText.qualified(installed, table),
+                                lost))
+                .bind("moment", moment)
+                .execute();
         if (column != null) {
-            handle.execute(BEGIN_AGAIN.formatted(SqlText.qualified(installed, table), lost));
+            handle.createUpdate(BEGIN_AGAIN.formatted(SqlText.qualified(installed, table), lost))
+                    .bind("moment", moment)
+                    .execute();
         }
         Twins.release(handle, name);
+    }
+
+    /** A moment after all that is known of a table, to which nobody writes from then on. */
+    private String moment(String table) {
+        handle.execute("lock table %s in share row exclusive mode".formatted(table));
+        return handle.createQuery("select clock_timestamp()::text").mapTo(String.class).one();
     }
 }

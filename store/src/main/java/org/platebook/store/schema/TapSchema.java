@@ -84,10 +84,25 @@ final class TapSchema {
 
     private static final Pattern BOUNDED = Pattern.compile("(\\d+)\\*?");
 
+    private static final String HERE = "tap_schema.";
+
     private final AdqlNames names;
+    private final String place;
 
     TapSchema(AdqlNames names) {
+        this(names, "tap_schema");
+    }
+
+    /**
+     * @param place the schema whose tables it is told in; they are named as those of TAP_SCHEMA
+     */
+    TapSchema(AdqlNames names, String place) {
         this.names = names;
+        this.place = place;
+    }
+
+    private String there(String sql) {
+        return sql.replace(HERE, place + ".");
     }
 
     /** Replaces all that is told of a schema. */
@@ -95,13 +110,13 @@ final class TapSchema {
         var name = SqlText.stored(schema.name());
         for (var sql :
                 List.of(FORGET_KEY_COLUMNS, FORGET_KEYS, FORGET_COLUMNS, FORGET_TABLES, FORGET)) {
-            handle.createUpdate(sql).bind("schema", name).execute();
+            handle.createUpdate(there(sql)).bind("schema", name).execute();
         }
         var tables = schema.tables().stream().filter(TapSchema::isTold).toList();
         if (tables.isEmpty()) {
             return;
         }
-        handle.createUpdate(TELL_SCHEMA)
+        handle.createUpdate(there(TELL_SCHEMA))
                 .bind("name", name)
                 .bind("utype", schema.utype())
                 .bind("description", schema.description())
@@ -113,7 +128,7 @@ final class TapSchema {
     }
 
     private void tellTables(Handle handle, Schema schema, List<Table> tables) {
-        var batch = handle.prepareBatch(TELL_TABLE);
+        var batch = handle.prepareBatch(there(TELL_TABLE));
         for (int i = 0; i < tables.size(); i++) {
             var table = tables.get(i);
             var index = table.tableIndex();
@@ -130,7 +145,7 @@ final class TapSchema {
     }
 
     private void tellColumns(Handle handle, Schema schema, List<Table> tables) {
-        var batch = handle.prepareBatch(TELL_COLUMN);
+        var batch = handle.prepareBatch(there(TELL_COLUMN));
         for (var table : tables) {
             var place = 0;
             for (var column : table.columns()) {
@@ -166,8 +181,8 @@ final class TapSchema {
     }
 
     private void tellKeys(Handle handle, Schema schema, List<Table> tables) {
-        var keys = handle.prepareBatch(TELL_KEY);
-        var columns = handle.prepareBatch(TELL_KEY_COLUMN);
+        var keys = handle.prepareBatch(there(TELL_KEY));
+        var columns = handle.prepareBatch(there(TELL_KEY_COLUMN));
         for (var table : tables) {
             for (var constraint : table.constraints()) {
                 if (!(constraint instanceof Constraint.ForeignKey key)) {

@@ -5,11 +5,15 @@ import static org.platebook.store.ledger.LedgerFixture.CCD;
 import static org.platebook.store.ledger.LedgerFixture.EXPOSURE;
 import static org.platebook.store.ledger.LedgerFixture.HEADERS;
 
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
+import org.platebook.store.check.Consistency;
+import org.platebook.store.check.Consistency.Depth;
+import org.platebook.store.check.Finding;
 import org.platebook.store.ledger.WriteReport.Counts;
 import org.platebook.testkit.Seeded;
 
@@ -61,6 +65,7 @@ class LedgerModelTest {
             remember();
         }
         checkPast();
+        assertThat(findings()).isEmpty();
         var versions = versions();
         ledger.replay(EXPOSURE);
         assertThat(versions()).isEqualTo(versions);
@@ -71,6 +76,101 @@ class LedgerModelTest {
         check();
         checkPast();
         assertThat(versions()).isEqualTo(versions);
+        assertThat(findings()).isEmpty();
+    }
+
+    @Seeded(runs = 10)
+    void any_value_that_is_damaged_is_found(RandomGenerator random) {
+        begin();
+        for (int step = 0; step < STEPS; step++) {
+            if (random.nextInt(8) == 0) {
+                withdraw(random);
+            } else {
+                write(random);
+            }
+        }
+        assertThat(findings()).isEmpty();
+        int seed = random.nextInt();
+        int damaged =
+                DAMAGE.stream()
+                        .mapToInt(
+                                damage ->
+                                        fixture.database.write(
+                                                handle -> damage(handle, damage, seed)))
+                        .sum();
+        assertThat(damaged).isGreaterThan(DAMAGE.size() / 3);
+        assertThat(findings()).isEmpty();
+    }
+
+    /** Damages a row, looks whether it is found, and mends it. */
+    private static int damage(Handle handle, String damage, int seed) {
+        int changed = handle.createUpdate(damage).bind("seed", seed).execute();
+        var found = JournalCheck.discrepancies(handle, EXPOSURE, _ -> {});
+        handle.rollback();
+        handle.begin();
+        assertThat(found.isEmpty()).as("%s: %s", damage, found).isEqualTo(changed == 0);
+        return changed;
+    }
+
+    private static final List<String> DAMAGE = damage();
+
+    private static List<String> damage() {
+        var present = "cdb_small.exposure";
+        var closed = "cdb_small_history.exposure_closed";
+        var damage = new ArrayList<String>();
+        for (var table : List.of(present, closed)) {
+            for (var value :
+                    List.of(
+                            "airmass = case when airmass is null then 0.5 end",
+                            "airmass = coalesce(nullif(airmass, 'NaN') + 0.125, 1)",
+                            "name = case when name is null then 'x' end",
+                            "name = concat(name, 'x')",
+                            "flux = case when flux is null then 0.5 end",
+                            "is_dark = case when is_dark is null then true else not is_dark end",
+                            "obs_start = coalesce(obs_start + interval '1 microsecond', 'today')",
+                            "header = case when header is null then 'null'::jsonb end",
+                            "s_region = s_region || array[1.5]::float8[]",
+                            "day_obs = day_obs + 1",
+                            "_record_id = gen_random_uuid()",
+                            "_source = 'nobody'")) {
+                damage.add(some("update %s set %s", table, value));
+            }
+            damage.add(some("delete from %s", table));
+        }
+        damage.add(
+                some(
+                        "update %s set %s",
+                        present, "_known_from = _known_from - interval '1 microsecond'"));
+        damage.add(some("update %s set %s", closed, "_ended_by = gen_random_uuid()"));
+        damage.add(some("update %s set %s", closed, "_ended_source = 'nobody'"));
+        damage.add(
+                some(
+                        "update %s set %s",
+                        closed,
+                        "known = tstzrange(lower(known) - interval '1 microsecond', upper(known))"));
+        damage.add(
+                some(
+                        "update %s set %s",
+                        closed,
+                        "known = tstzrange(lower(known), upper(known) - interval '1 microsecond')"));
+        damage.add(
+                """
+                insert into cdb_small.exposure (exposure_id, day_obs, _record_id, _known_from, _source)
+                select 1000000 + abs(:seed), day_obs, _record_id, _known_from, _source
+                from cdb_small.exposure order by exposure_id limit 1
+                """);
+        return List.copyOf(damage);
+    }
+
+    /** Done to one row of a table. */
+    private static String some(String damage, String... words) {
+        return damage.formatted((Object[]) words)
+                + " where ctid = (select ctid from %s order by md5(concat(exposure_id, :seed)) limit 1)"
+                        .formatted(words[0]);
+    }
+
+    private List<Finding> findings() {
+        return new Consistency(fixture.database).findings(Depth.WHOLE, _ -> {});
     }
 
     private void remember() {
