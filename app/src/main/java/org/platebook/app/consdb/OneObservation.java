@@ -3,6 +3,7 @@ package org.platebook.app.consdb;
 import org.platebook.app.access.Caller;
 import org.platebook.store.database.Database;
 import org.platebook.store.flex.FlexibleMetadata;
+import org.platebook.store.wide.WideViews;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,10 +67,13 @@ final class OneObservation {
         var there = relations.tables(caller, instrument);
         var own = "cdb_" + instrument + "." + type;
         var telemetry = "efd_" + instrument + "." + type + "_efd";
-        return (there.contains(own + "_wide")
-                        ? List.of(own + "_wide", telemetry)
-                        : List.of(own, own + "_quicklook", telemetry))
-                .stream().filter(there::contains).toList();
+        var wide = WideViews.names(own).stream().filter(there::contains).findFirst();
+        return wide
+                .map(view -> List.of(view, telemetry))
+                .orElseGet(() -> List.of(own, own + "_quicklook", telemetry))
+                .stream()
+                .filter(there::contains)
+                .toList();
     }
 
     private static String idColumn(String type) {

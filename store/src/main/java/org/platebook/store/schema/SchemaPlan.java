@@ -140,7 +140,7 @@ public record SchemaPlan(List<Step> steps, List<Harm> harms) {
         }
 
         void drop(Table table) {
-            if (table.isView() && table.name().endsWith(WideViews.ENDING)) {
+            if (table.isView() && WideViews.isNamedSo(table.name())) {
                 views.addFirst(new Step.DropTable(table));
                 return;
             }
@@ -186,7 +186,7 @@ public record SchemaPlan(List<Step> steps, List<Harm> harms) {
             }
             var replaced = new Step.ReplaceView(before, table);
             var lost =
-                    before.name().endsWith(WideViews.ENDING)
+                    WideViews.isNamedSo(before.name())
                             ? List.<Column>of()
                             : before.columns().stream()
                                     .filter(column -> table.column(column.name()).isEmpty())

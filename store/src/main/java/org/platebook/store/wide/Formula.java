@@ -4,8 +4,6 @@ import static org.platebook.store.schema.SqlText.quoted;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Constraint;
-import org.platebook.model.felis.Schema;
-import org.platebook.model.felis.Table;
 
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +35,9 @@ record Formula(String text) {
      * @param known columns of the view and steps, and what they stand for
      * @return empty where something is missing
      */
-    Optional<String> expression(Schema schema, Table base, Map<String, String> known) {
-        var named = replaced(NAME, text, name -> meaning(name, schema, base, known));
-        return named.flatMap(sql -> replaced(FROM, sql, table -> readable(schema, base, table)));
+    Optional<String> expression(Level level, Map<String, String> known) {
+        var named = replaced(NAME, text, name -> meaning(name, level, known));
+        return named.flatMap(sql -> replaced(FROM, sql, table -> readable(level, table)));
     }
 
     /** An expression with all tables filled in. */
@@ -62,46 +60,46 @@ record Formula(String text) {
         return Optional.of(result.toString());
     }
 
-    private static @Nullable String readable(Schema schema, Table base, String name) {
-        var table = name.isEmpty() ? base : schema.table(name).orElse(null);
-        var isOpen =
-                table != null
-                        && table.notes().visibility().compareTo(base.notes().visibility()) <= 0;
-        return table != null && isOpen ? "{from:" + table.name() + "}" : null;
+    private static @Nullable String readable(Level level, String name) {
+        var table = name.isEmpty() ? level.base() : level.schema().table(name).orElse(null);
+        return table != null && level.shows(table) ? "{from:" + table.name() + "}" : null;
     }
 
-    private static @Nullable String meaning(
-            String name, Schema schema, Table base, Map<String, String> known) {
-        var site = schema.site();
+    private static @Nullable String meaning(String name, Level level, Map<String, String> known) {
+        var site = level.schema().site();
         var rotator = site == null ? null : site.rotator();
         return switch (name) {
             case "longitude" -> site == null ? null : number(site.longitudeDeg());
             case "latitude" -> site == null ? null : number(site.latitudeDeg());
             case "sky_rotation_sign" -> rotator == null ? null : number(rotator.skyRotation());
             case "rotator_offset" -> rotator == null ? null : number(rotator.offsetDeg());
-            default -> ofRow(name, schema, base, known);
+            default -> ofRow(name, level, known);
         };
     }
 
-    private static @Nullable String ofRow(
-            String name, Schema schema, Table base, Map<String, String> known) {
+    private static @Nullable String ofRow(String name, Level level, Map<String, String> known) {
         if (name.startsWith(OWN)) {
-            return own(name.substring(OWN.length()), base);
+            return own(name.substring(OWN.length()), level);
         }
         return name.startsWith(PARENT)
-                ? ofParent(name.substring(PARENT.length()), schema, base)
+                ? ofParent(name.substring(PARENT.length()), level)
                 : first(name, known);
     }
 
-    private static @Nullable String own(String column, Table base) {
-        return base.column(column).isPresent() ? quoted(base.name()) + "." + quoted(column) : null;
+    private static @Nullable String own(String column, Level level) {
+        var base = level.base();
+        return level.shows(base, column) ? quoted(base.name()) + "." + quoted(column) : null;
     }
 
-    private static @Nullable String ofParent(String column, Schema schema, Table base) {
+    private static @Nullable String ofParent(String column, Level level) {
+        var base = level.base();
         for (var constraint : base.constraints()) {
             if (constraint instanceof Constraint.ForeignKey key
                     && key.columns().size() == 1
-                    && hasOpen(schema.table(key.targetTable()), column, base)) {
+                    && level.schema()
+                            .table(key.targetTable())
+                            .filter(parent -> level.shows(parent, column))
+                            .isPresent()) {
                 return "(select parent.%s from {from:%s} as parent where parent.%s = %s.%s)"
                         .formatted(
                                 quoted(column),
@@ -112,13 +110,6 @@ record Formula(String text) {
             }
         }
         return null;
-    }
-
-    /** Whether a table has a column that everybody may see who may see the base. */
-    private static boolean hasOpen(Optional<Table> table, String column, Table base) {
-        return table.flatMap(parent -> parent.column(column).map(parent::visibilityOf))
-                .filter(visibility -> visibility.compareTo(base.notes().visibility()) <= 0)
-                .isPresent();
     }
 
     private static @Nullable String first(String names, Map<String, String> known) {

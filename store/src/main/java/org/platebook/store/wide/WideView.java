@@ -5,7 +5,6 @@ import static org.platebook.store.schema.SqlText.quoted;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Column;
 import org.platebook.model.felis.Constraint;
-import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.felis.TableNotes;
 import org.platebook.model.record.TableName;
@@ -33,8 +32,8 @@ import java.util.stream.Stream;
  * <p>Columns keep their names, those of the first table first. A column that only says once more
  * which row it is (the same name as an earlier one, and a UCD that begins with "meta.") is left
  * out. Any other whose name is taken gets the name of its table before it, without that of the
- * first table: s_ra of visit1_quicklook becomes quicklook_s_ra. What fewer may see than the first
- * table is left out.
+ * first table: s_ra of visit1_quicklook becomes quicklook_s_ra. What its audience may not see is
+ * left out.
  */
 final class WideView {
 
@@ -45,7 +44,7 @@ final class WideView {
     /** What reads one value costs no more the second time. */
     private static final Pattern PLAIN = Pattern.compile("\"[^\"]+\"\\.(\"[^\"]+\"|value\\[[12]])");
 
-    private final Schema schema;
+    private final Level level;
     private final Table base;
     private final Map<String, List<String>> joined = new LinkedHashMap<>();
     private final Map<String, Column> columns = new LinkedHashMap<>();
@@ -53,16 +52,19 @@ final class WideView {
     private final Map<String, String> steps = new LinkedHashMap<>();
     private final Map<String, String> derived = new LinkedHashMap<>();
 
-    private WideView(Schema schema, Table base) {
-        this.schema = schema;
-        this.base = base;
+    private WideView(Level level) {
+        this.level = level;
+        this.base = level.base();
     }
 
     /** The view of a level; empty where there is nothing to join. */
-    static Optional<WideView> of(Schema schema, Table base) {
-        var view = new WideView(schema, base);
-        view.take(base);
-        for (var table : schema.tables()) {
+    static Optional<WideView> of(Level level) {
+        if (!level.base().primaryKey().stream().allMatch(key -> level.shows(level.base(), key))) {
+            return Optional.empty();
+        }
+        var view = new WideView(level);
+        view.take(level.base());
+        for (var table : level.schema().tables()) {
             var key = view.keyOf(table);
             if (key != null) {
                 view.joined.put(table.name(), key);
@@ -74,11 +76,21 @@ final class WideView {
     }
 
     String name() {
-        return base.name() + WideViews.ENDING;
+        return WideViews.name(base.name(), isForAll() ? null : level.audience());
+    }
+
+    /** Whether all may see it who may see the first table. */
+    private boolean isForAll() {
+        return level.audience() == base.notes().visibility();
+    }
+
+    /** Whether it shows what another shows, and nothing else. */
+    boolean showsSameAs(WideView other) {
+        return columns.keySet().equals(other.columns.keySet());
     }
 
     TableName qualifiedName() {
-        return new TableName(SqlText.stored(schema.name()), SqlText.stored(name()));
+        return new TableName(SqlText.stored(level.schema().name()), SqlText.stored(name()));
     }
 
     /** The columns with their types, as SQL declares them. */
@@ -95,10 +107,11 @@ final class WideView {
         return new Table(
                 name(),
                 id,
-                "%s With all tables of its level (%s) and what is worked out of them."
+                "%s With all tables of its level (%s) and what is worked out of them%s."
                         .formatted(
                                 Objects.requireNonNullElse(base.description(), ""),
-                                String.join(", ", joined.keySet()))
+                                String.join(", ", joined.keySet()),
+                                isForAll() ? "" : ", with what fewer may see")
                         .strip(),
                 null,
                 index == null ? null : index + 1,
@@ -112,7 +125,7 @@ final class WideView {
                 new TableNotes(
                         null,
                         base.notes().level(),
-                        base.notes().visibility(),
+                        level.audience(),
                         null,
                         query(name -> quoted(name))));
     }
@@ -174,7 +187,7 @@ final class WideView {
                 !table.name().equals(base.name())
                         && !table.isView()
                         && Objects.equals(table.notes().level(), base.notes().level())
-                        && table.notes().visibility().compareTo(base.notes().visibility()) <= 0;
+                        && level.shows(table);
         if (!isOther) {
             return null;
         }
@@ -190,14 +203,13 @@ final class WideView {
     }
 
     private boolean isShared(List<String> key) {
-        return !key.isEmpty() && key.stream().allMatch(name -> base.column(name).isPresent());
+        return !key.isEmpty() && key.stream().allMatch(name -> level.shows(base, name));
     }
 
     private void take(Table table) {
         var isBase = table.name().equals(base.name());
         for (var column : table.columns()) {
-            var isHidden = table.visibilityOf(column).compareTo(base.notes().visibility()) > 0;
-            if (!isHidden && !saysAgain(table, column)) {
+            if (level.shows(table, column) && !saysAgain(table, column)) {
                 var name = freeName(table, column);
                 columns.put(name, isBase ? column : absent(column));
                 expressions.put(name, reference(table.name(), column.name()));
@@ -229,7 +241,7 @@ final class WideView {
         var known = new HashMap<>(expressions);
         var done = new HashSet<String>();
         for (var step : DERIVATIONS.steps()) {
-            var expression = step.formula().expression(schema, base, known);
+            var expression = step.formula().expression(level, known);
             if (expression.isPresent() && done.add(step.name())) {
                 known.put(step.name(), stepped(step.name(), expression.get()));
             }
@@ -238,12 +250,11 @@ final class WideView {
             var unless = derivation.unless();
             var isThere =
                     columns.containsKey(derivation.name())
-                            || (unless != null
-                                    && unless.expression(schema, base, known).isPresent());
+                            || (unless != null && unless.expression(level, known).isPresent());
             if (!isThere) {
                 derivation
                         .formula()
-                        .expression(schema, base, known)
+                        .expression(level, known)
                         .ifPresent(
                                 expression -> {
                                     columns.put(derivation.name(), derivation.column());

@@ -1,23 +1,29 @@
 package org.platebook.store.wide;
 
+import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
+import org.platebook.model.felis.Visibility;
 import org.platebook.model.record.TableName;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.schema.SqlText;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The wide views of a schema, made from its description: for each level of which several tables
- * share their key, one view with all of them and what is worked out of them. Nothing of a camera
- * stands here.
+ * share their key, one view with all of them and what is worked out of them, and where fewer may
+ * see some of it, one more for these. Nothing of a camera stands here.
  */
 public final class WideViews {
 
     /** What the name of a wide view ends with. */
     public static final String ENDING = "_wide";
+
+    private static final List<Visibility> AUDIENCES =
+            List.of(Visibility.PUBLIC, Visibility.RIGHTS, Visibility.STAFF);
 
     private WideViews() {}
 
@@ -39,9 +45,28 @@ public final class WideViews {
     /** Whether a table is a wide view of a table of the schema. */
     public static boolean isWide(Schema schema, Table table) {
         return table.isView()
-                && table.name().endsWith(ENDING)
-                && schema.table(table.name().substring(0, table.name().length() - ENDING.length()))
-                        .isPresent();
+                && schema.tables().stream()
+                        .anyMatch(base -> names(base.name()).contains(table.name()));
+    }
+
+    /** Whether a view has the name of a wide view of whatever table. */
+    public static boolean isNamedSo(String view) {
+        return names("").stream().anyMatch(view::endsWith);
+    }
+
+    /** Names that the wide views of a table may have, the one that shows most first. */
+    public static List<String> names(String base) {
+        return List.of(
+                name(base, Visibility.STAFF), name(base, Visibility.RIGHTS), name(base, null));
+    }
+
+    /**
+     * @param audience who alone may see it; null for the one that all may see who may see the table
+     */
+    static String name(String base, @Nullable Visibility audience) {
+        return base
+                + ENDING
+                + (audience == null ? "" : "_" + audience.name().toLowerCase(Locale.ROOT));
     }
 
     /**
@@ -85,7 +110,22 @@ public final class WideViews {
             var level = table.notes().level();
             if (level != null && !table.isView() && !levels.contains(level)) {
                 levels.add(level);
-                WideView.of(schema, table).ifPresent(views::add);
+                views.addAll(all(schema, table));
+            }
+        }
+        return views;
+    }
+
+    /**
+     * A view for all who may see the table, and one more for each who may see more of the level.
+     */
+    private static List<WideView> all(Schema schema, Table base) {
+        var views = new ArrayList<WideView>();
+        for (var audience : AUDIENCES) {
+            if (audience.compareTo(base.notes().visibility()) >= 0) {
+                WideView.of(new Level(schema, base, audience))
+                        .filter(view -> views.isEmpty() || !view.showsSameAs(views.getLast()))
+                        .ifPresent(views::add);
             }
         }
         return views;

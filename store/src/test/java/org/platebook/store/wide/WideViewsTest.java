@@ -9,6 +9,7 @@ import org.platebook.model.felis.FelisReader;
 import org.platebook.model.felis.FelisWriter;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
+import org.platebook.model.felis.Visibility;
 
 import java.util.List;
 
@@ -70,8 +71,30 @@ class WideViewsTest {
     }
 
     @Test
-    void what_fewer_may_see_than_the_first_table_is_left_out() {
-        assertThat(names(wide(felis(TWO_TABLES), "exposure_wide"))).doesNotContain("secret");
+    void what_fewer_may_see_than_the_first_table_is_in_a_view_of_theirs() {
+        var schema = felis(TWO_TABLES);
+
+        assertThat(names(wide(schema, "exposure_wide"))).doesNotContain("secret");
+        assertThat(names(wide(schema, "exposure_wide_staff"))).contains("secret", "galactic_lon");
+        assertThat(wide(schema, "exposure_wide_staff").notes().visibility())
+                .isEqualTo(Visibility.STAFF);
+        assertThat(WideViews.added(schema).table("exposure_wide_rights")).isEmpty();
+    }
+
+    @Test
+    void a_table_of_the_level_that_fewer_may_see_is_joined_for_these() {
+        var schema =
+                felis(
+                        TWO_TABLES.replace(
+                                "platebook: {source: rapid-analysis, level: exposure}",
+                                "platebook: {source: rapid-analysis, level: exposure, visibility: rights}"));
+
+        assertThat(WideViews.added(schema).table("exposure_wide")).isEmpty();
+        assertThat(names(wide(schema, "exposure_wide_rights")))
+                .contains("psf_sigma")
+                .doesNotContain("secret");
+        assertThat(names(wide(schema, "exposure_wide_staff"))).contains("psf_sigma", "secret");
+        assertThat(WideViews.added(WideViews.added(schema))).isEqualTo(WideViews.added(schema));
     }
 
     @Test
