@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.app.access.Caller;
 import org.platebook.app.http.Section;
 import org.platebook.intake.flag.Flags;
+import org.platebook.model.failure.Refused;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.Role;
@@ -33,6 +34,7 @@ public final class Api implements Section {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
     private static final int MOST_EXPOSURES = 10_000;
     private static final int MOST_PROBLEMS = 1_000;
+    private static final int MOST_COLUMNS = 40;
 
     private static final String AS_OF = "as_of";
 
@@ -149,11 +151,25 @@ public final class Api implements Section {
                 p.texts("band"),
                 p.texts("filter"),
                 p.text("program"),
+                p.texts("flag"),
+                columns(p),
                 p.flag("problems"),
                 patterns(p),
                 p.oneOf("sort", words, "seq_num", Api::order),
                 p.upTo("limit", MOST_EXPOSURES, MOST_EXPOSURES),
                 p.upTo("offset", Integer.MAX_VALUE, 0));
+    }
+
+    private static List<String> columns(Parameters p) {
+        var texts = p.texts("columns");
+        var columns = texts == null ? List.<String>of() : List.of(texts);
+        if (columns.size() > MOST_COLUMNS) {
+            throw new Refused(
+                    "rest.parameter",
+                    "columns has %d names, expected at most %d"
+                            .formatted(columns.size(), MOST_COLUMNS));
+        }
+        return columns;
     }
 
     private static String order(String sort) {
@@ -237,6 +253,8 @@ public final class Api implements Section {
                                     "band",
                                     "filter",
                                     "program",
+                                    "flag",
+                                    "columns",
                                     "q",
                                     "problems",
                                     "exposure_id",
@@ -272,6 +290,12 @@ public final class Api implements Section {
                                     oneExposure.footprint(
                                             p.part("instrument"), p.partNumber("exposure_id"))),
                     new Route(
+                            exposure + "/history",
+                            Set.of(),
+                            p ->
+                                    oneExposure.history(
+                                            p.part("instrument"), p.partNumber("exposure_id"))),
+                    new Route(
                             ExposureFlag.PATH,
                             Set.of(),
                             p ->
@@ -292,6 +316,10 @@ public final class Api implements Section {
                             camera + "/visits/{visit_id}",
                             Set.of(),
                             p -> visits.one(p.part("instrument"), p.partNumber("visit_id"))),
+                    new Route(
+                            camera + "/visits/{visit_id}/history",
+                            Set.of(),
+                            p -> visits.history(p.part("instrument"), p.partNumber("visit_id"))),
                     new Route(
                             "/problems",
                             Set.of("instrument", "day_obs", "field", "limit", "offset"),

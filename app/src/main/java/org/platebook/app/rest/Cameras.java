@@ -1,10 +1,12 @@
 package org.platebook.app.rest;
 
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.model.felis.Schema;
 import org.platebook.store.database.Reader;
+import org.platebook.store.database.Role;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.schema.SchemaCatalog;
 
@@ -35,22 +37,33 @@ final class Cameras {
     private final Reader reader;
     private final CameraSchemas schemas;
     private final SchemaCatalog catalog;
-    private final boolean past;
+    private final @Nullable Instant moment;
 
     Cameras(Reader reader, CameraSchemas schemas, SchemaCatalog catalog) {
-        this(reader, schemas, catalog, false);
+        this(reader, schemas, catalog, null);
     }
 
-    private Cameras(Reader reader, CameraSchemas schemas, SchemaCatalog catalog, boolean past) {
+    private Cameras(
+            Reader reader, CameraSchemas schemas, SchemaCatalog catalog, @Nullable Instant moment) {
         this.reader = reader;
         this.schemas = schemas;
         this.catalog = catalog;
-        this.past = past;
+        this.moment = moment;
     }
 
     /** The same as they were known at a moment. */
-    Cameras asOf(Instant moment) {
-        return new Cameras(reader.asOf(moment), schemas, catalog, true);
+    Cameras asOf(Instant past) {
+        return new Cameras(reader.asOf(past), schemas, catalog, past);
+    }
+
+    /** In whose name they are read. */
+    Role role() {
+        return reader.role();
+    }
+
+    /** The moment as of which they are read; null for the present. */
+    @Nullable Instant moment() {
+        return moment;
     }
 
     /** The name of a schema's camera, as addresses have it. */
@@ -76,7 +89,7 @@ final class Cameras {
                     if (installed(handle, List.of(schema)).isEmpty()) {
                         throw none(instrument);
                     }
-                    if (past) {
+                    if (moment != null) {
                         enter(handle, HistoryNames.asOf(schema.name()));
                     } else {
                         enter(handle, schema);

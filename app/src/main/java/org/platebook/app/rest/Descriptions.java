@@ -9,6 +9,7 @@ import org.platebook.model.felis.Visibility;
 import org.platebook.store.database.Role;
 import org.platebook.store.schema.PostgresType;
 import org.platebook.store.schema.SchemaCatalog;
+import org.platebook.store.wide.WideViews;
 
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ final class Descriptions {
             @Nullable String description,
             @Nullable String level,
             @Nullable String source,
+            String visibility,
             int columns) {}
 
     record SchemaAnswer(
@@ -54,7 +56,12 @@ final class Descriptions {
             boolean nullable,
             @Nullable String unit,
             @Nullable String ucd,
-            @Nullable String description) {}
+            @Nullable String description,
+            String visibility,
+            @Nullable String table,
+            @Nullable String source,
+            @Nullable String formula,
+            @Nullable String reference) {}
 
     record TableAnswer(
             String schema,
@@ -63,6 +70,7 @@ final class Descriptions {
             @Nullable String description,
             @Nullable String level,
             @Nullable String source,
+            String visibility,
             List<String> key,
             List<ColumnLine> columns) {}
 
@@ -102,6 +110,7 @@ final class Descriptions {
                                                 table.description(),
                                                 table.notes().level(),
                                                 table.notes().source(),
+                                                word(table.notes().visibility()),
                                                 columns(table).size()))
                         .toList());
     }
@@ -129,18 +138,31 @@ final class Descriptions {
                 table.description(),
                 table.notes().level(),
                 table.notes().source(),
+                word(table.notes().visibility()),
                 table.primaryKey(),
-                columns(table).stream()
-                        .map(
-                                column ->
-                                        new ColumnLine(
-                                                column.name().toLowerCase(Locale.ROOT),
-                                                PostgresType.of(column),
-                                                column.nullable(),
-                                                column.unit(),
-                                                column.ucd(),
-                                                column.description()))
-                        .toList());
+                lines(schema, table));
+    }
+
+    private List<ColumnLine> lines(Schema schema, Table table) {
+        var origins = WideViews.origins(schema, table);
+        return columns(table).stream()
+                .map(
+                        column -> {
+                            var field = Field.of(schema, column, origins.get(column.name()), null);
+                            return new ColumnLine(
+                                    field.name(),
+                                    PostgresType.of(column),
+                                    column.nullable(),
+                                    field.unit(),
+                                    field.ucd(),
+                                    field.description(),
+                                    word(table.visibilityOf(column)),
+                                    field.table(),
+                                    field.source(),
+                                    field.formula(),
+                                    field.reference());
+                        })
+                .toList();
     }
 
     private Schema found(String name) {
@@ -165,12 +187,11 @@ final class Descriptions {
     }
 
     private boolean isSeen(Visibility visibility) {
-        return switch (visibility) {
-            case PUBLIC -> true;
-            case RIGHTS -> role != Role.PUBLIC;
-            case STAFF -> role == Role.STAFF;
-            case INTERNAL -> false;
-        };
+        return SiteTable.isSeen(visibility, role);
+    }
+
+    private static String word(Visibility visibility) {
+        return visibility.name().toLowerCase(Locale.ROOT);
     }
 
     private static String kind(Table table) {

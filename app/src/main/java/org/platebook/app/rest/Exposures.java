@@ -3,6 +3,8 @@ package org.platebook.app.rest;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Missing;
+import org.platebook.model.felis.Schema;
+import org.platebook.store.database.Role;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +13,8 @@ import java.util.List;
 /** The exposures of a night, and where each looked. */
 final class Exposures {
 
+    private static final String MARKS = "exposure_flag";
+
     private static final String COLUMNS =
             """
             select
@@ -18,8 +22,9 @@ final class Exposures {
                 science_program, target_name, physical_filter, band, exp_time, obs_start_ns, obs_end_ns,
                 s_ra, s_dec, sky_rotation, airmass, altitude, azimuth, can_see_sky,
                 visit.visit_id, visit.exposure_count, coalesce(problem.problems, 0) as problems,
-                count(*) over () as total
+                mark.flag, count(*) over () as total
             from exposure
+            left join {marks} as mark on mark.exposure_id = exposure.exposure_id
             left join lateral (
                 select visit_id, exposure_count
                 from visit1_exposure
@@ -44,11 +49,16 @@ final class Exposures {
                       and (:bands::text[] is null or coalesce(band, 'none') = any(:bands))
                       and (:filters::text[] is null or coalesce(physical_filter, 'none') = any(:filters))
                       and (:program::text is null or coalesce(science_program, 'none') = :program)
+                      and (:flags::text[] is null or coalesce(mark.flag, 'none') = any(:flags))
                       and (:problems::boolean is not true or problem.problems > 0)
                       and (:words::text[] is null or
                            concat_ws(' ', seq_num, exposure_name, exposure.exposure_id, img_type, target_name,
                                science_program, observation_reason, physical_filter) ilike all(:words))
                     """;
+
+    /** For whom there are no marks. */
+    private static final String NO_MARKS =
+            "(select null::bigint as exposure_id, null::text as flag where false)";
 
     private static final String PAGE =
             " nulls last, exposure.exposure_id limit :limit offset :offset";
@@ -79,6 +89,7 @@ final class Exposures {
                     "s_dec",
                     "airmass",
                     "altitude",
+                    "flag",
                     "problems");
 
     private final Cameras cameras;
@@ -111,9 +122,47 @@ final class Exposures {
             @Nullable Boolean canSeeSky,
             @Nullable Long visitId,
             @Nullable Integer visitExposures,
-            long problems) {}
+            long problems,
+            @Nullable String flag,
+            List<@Nullable Object> values) {
 
-    record Answer(long total, List<Exposure> exposures) {}
+        Exposure with(List<@Nullable Object> more) {
+            return new Exposure(
+                    exposureId,
+                    exposureName,
+                    dayObs,
+                    seqNum,
+                    imgType,
+                    observationReason,
+                    scienceProgram,
+                    targetName,
+                    physicalFilter,
+                    band,
+                    expTime,
+                    obsStartTai,
+                    obsStartUtc,
+                    obsEndUtc,
+                    sRa,
+                    sDec,
+                    skyRotation,
+                    airmass,
+                    altitude,
+                    azimuth,
+                    canSeeSky,
+                    visitId,
+                    visitExposures,
+                    problems,
+                    flag,
+                    more);
+        }
+    }
+
+    /**
+     * A page of exposures.
+     *
+     * @param columns the meaning of the values that each has, in order
+     */
+    record Answer(long total, List<Field> columns, List<Exposure> exposures) {}
 
     @SuppressWarnings("ArrayRecordComponent") // made once, written once, compared by nobody
     record Footprint(long exposureId, @Nullable String band, double @Nullable [] region) {}
@@ -123,6 +172,8 @@ final class Exposures {
     /**
      * Which exposures of a night, in which order.
      *
+     * @param flags marks, or none
+     * @param columns of wide views, of which the values are wanted as well
      * @param words patterns that must all match, in any case
      * @param order one of our own sort keys, with its direction
      */
@@ -133,6 +184,8 @@ final class Exposures {
             String @Nullable [] bands,
             String @Nullable [] filters,
             @Nullable String program,
+            String @Nullable [] flags,
+            List<String> columns,
             boolean problems,
             String @Nullable [] words,
             String order,
@@ -142,15 +195,21 @@ final class Exposures {
     Answer of(String instrument, int dayObs, Choice choice) {
         return cameras.read(
                 instrument,
-                (handle, _) -> {
+                (handle, schema) -> {
+                    var more = new MoreColumns(schema, cameras.role(), choice.columns());
                     var total = new long[1];
                     var exposures =
-                            handle.createQuery(OF_NIGHT + " order by " + choice.order() + PAGE)
+                            handle.createQuery(
+                                            marked(OF_NIGHT, schema, cameras.role())
+                                                    + " order by "
+                                                    + choice.order()
+                                                    + PAGE)
                                     .bind("day_obs", dayObs)
                                     .bindByType("ids", choice.ids(), Long[].class)
                                     .bindByType("types", choice.types(), String[].class)
                                     .bindByType("bands", choice.bands(), String[].class)
                                     .bindByType("filters", choice.filters(), String[].class)
+                                    .bindByType("flags", choice.flags(), String[].class)
                                     .bind("program", choice.program())
                                     .bind("problems", choice.problems())
                                     .bindByType("words", choice.words(), String[].class)
@@ -162,8 +221,18 @@ final class Exposures {
                                                 return exposure(row);
                                             })
                                     .list();
-                    return new Answer(total[0], exposures);
+                    return new Answer(total[0], more.meanings(), more.of(handle, exposures));
                 });
+    }
+
+    /** The query with the marks that a role may see. */
+    private static String marked(String query, Schema schema, Role role) {
+        var marks =
+                schema.table(MARKS)
+                        .filter(table -> LevelHistory.seesAllOf(table, role))
+                        .map(_ -> MARKS)
+                        .orElse(NO_MARKS);
+        return query.replace("{marks}", marks);
     }
 
     FootprintsAnswer footprints(String instrument, int dayObs) {
@@ -187,8 +256,8 @@ final class Exposures {
      *
      * @throws Missing when it is not there
      */
-    static Exposure one(Handle handle, long exposureId) {
-        return handle.createQuery(ONE)
+    static Exposure one(Handle handle, Schema schema, Role role, long exposureId) {
+        return handle.createQuery(marked(ONE, schema, role))
                 .bind("exposure_id", exposureId)
                 .map((row, _) -> exposure(row))
                 .findOne()
@@ -224,6 +293,8 @@ final class Exposures {
                 Row.truth(row, "can_see_sky"),
                 Row.whole(row, "visit_id"),
                 Row.number(row, "exposure_count"),
-                row.getLong("problems"));
+                row.getLong("problems"),
+                Row.text(row, "flag"),
+                List.of());
     }
 }

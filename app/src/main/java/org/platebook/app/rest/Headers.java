@@ -87,8 +87,8 @@ final class Headers {
     Answer of(String instrument, long exposureId) {
         return cameras.read(
                 instrument,
-                (handle, _) -> {
-                    Exposures.one(handle, exposureId);
+                (handle, schema) -> {
+                    Exposures.one(handle, schema, cameras.role(), exposureId);
                     var changes = changes(handle, exposureId);
                     return new Answer(changes.size(), parts(handle, exposureId, changes));
                 });

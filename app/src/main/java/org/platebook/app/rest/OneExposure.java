@@ -4,19 +4,14 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.platebook.app.rest.Exposures.Exposure;
 import org.platebook.model.failure.Missing;
-import org.platebook.model.felis.Column;
-import org.platebook.model.felis.Datatype;
-import org.platebook.model.felis.Schema;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** All that is known of one exposure: its fields with their meaning, its visits, its detectors. */
 final class OneExposure {
+
+    /** The first table of the level. */
+    private static final String EXPOSURE = "exposure";
 
     private static final String REGION =
             "select s_region from exposure where exposure_id = :exposure_id";
@@ -49,25 +44,11 @@ final class OneExposure {
             order by detector
             """;
 
-    /** Whole numbers beyond this lose digits in many JSON readers (IEEE 754 double). */
-    private static final long LARGEST_EXACT = (1L << 53) - 1;
-
-    private static final DateTimeFormatter TAI_TEXT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");
-
     private final Cameras cameras;
 
     OneExposure(Cameras cameras) {
         this.cameras = cameras;
     }
-
-    /** A value with its meaning, from the description of the table. */
-    record Field(
-            String name,
-            @Nullable Object value,
-            @Nullable String unit,
-            @Nullable String ucd,
-            @Nullable String description) {}
 
     @SuppressWarnings("ArrayRecordComponent") // made once, written once, compared by nobody
     record Answer(
@@ -104,12 +85,13 @@ final class OneExposure {
         return cameras.read(
                 instrument,
                 (handle, schema) -> {
-                    var exposure = Exposures.one(handle, exposureId);
+                    var exposure = Exposures.one(handle, schema, cameras.role(), exposureId);
                     var neighbours = neighbours(handle, exposure);
                     return new Answer(
                             instrument,
                             exposure,
-                            fields(handle, schema, exposureId),
+                            new LevelRow(schema, cameras.role(), EXPOSURE)
+                                    .fields(handle, exposureId),
                             region(handle, exposureId),
                             Visits.ofExposure(handle, exposureId),
                             Problems.ofExposure(handle, instrument, exposureId),
@@ -118,11 +100,31 @@ final class OneExposure {
                 });
     }
 
+    /**
+     * What became known of an exposure, and when; also of one that is here no more.
+     *
+     * @throws Missing when nothing was ever known of it
+     */
+    LevelHistory.Answer history(String instrument, long exposureId) {
+        return cameras.read(
+                instrument,
+                (handle, schema) -> {
+                    var history =
+                            new LevelHistory(schema, cameras.role(), cameras.moment())
+                                    .of(handle, EXPOSURE, exposureId);
+                    if (history.events().isEmpty()) {
+                        throw new Missing(
+                                "rest.exposure_id", "there is no exposure " + exposureId + " here");
+                    }
+                    return history;
+                });
+    }
+
     DetectorsAnswer detectors(String instrument, long exposureId) {
         return cameras.read(
                 instrument,
-                (handle, _) -> {
-                    Exposures.one(handle, exposureId);
+                (handle, schema) -> {
+                    Exposures.one(handle, schema, cameras.role(), exposureId);
                     return new DetectorsAnswer(detectors(handle, exposureId));
                 });
     }
@@ -130,8 +132,8 @@ final class OneExposure {
     Footprint footprint(String instrument, long exposureId) {
         return cameras.read(
                 instrument,
-                (handle, _) -> {
-                    var exposure = Exposures.one(handle, exposureId);
+                (handle, schema) -> {
+                    var exposure = Exposures.one(handle, schema, cameras.role(), exposureId);
                     return new Footprint(
                             exposureId,
                             exposure.sRa(),
@@ -172,51 +174,5 @@ final class OneExposure {
                                         Row.whole(row, "previous_exposure_id"),
                                         Row.whole(row, "next_exposure_id")))
                 .one();
-    }
-
-    /** Every column that the table's description has, but the region, which has its own place. */
-    private static List<Field> fields(Handle handle, Schema schema, long exposureId) {
-        var columns =
-                schema.table("exposure").orElseThrow().columns().stream()
-                        .filter(column -> !column.isArray())
-                        .toList();
-        var names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
-        return handle.createQuery(
-                        "select " + names + " from exposure where exposure_id = :exposure_id")
-                .bind("exposure_id", exposureId)
-                .map((row, _) -> fields(columns, row))
-                .one();
-    }
-
-    private static List<Field> fields(List<Column> columns, ResultSet row) throws SQLException {
-        var fields = new Field[columns.size()];
-        for (int i = 0; i < fields.length; i++) {
-            var column = columns.get(i);
-            fields[i] =
-                    new Field(
-                            column.name(),
-                            value(column, row, i + 1),
-                            column.unit(),
-                            column.ucd(),
-                            column.description());
-        }
-        return List.of(fields);
-    }
-
-    private static @Nullable Object value(Column column, ResultSet row, int index)
-            throws SQLException {
-        if (column.datatype() == Datatype.TIMESTAMP) {
-            var time = row.getObject(index, LocalDateTime.class);
-            return time == null ? null : TAI_TEXT.format(time);
-        }
-        var value = row.getObject(index);
-        return switch (value) {
-            case Long whole when Math.abs(whole) > LARGEST_EXACT -> whole.toString();
-            case Double real when !Double.isFinite(real) -> real.toString();
-            case Number number -> number;
-            case Boolean truth -> truth;
-            case null -> null;
-            default -> value.toString();
-        };
     }
 }

@@ -4,6 +4,7 @@ import org.platebook.store.database.Database;
 import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.schema.SchemaCatalog;
+import org.platebook.store.schema.SchemaEvents;
 import org.platebook.vo.tap.TapService;
 
 import java.time.InstantSource;
@@ -30,6 +31,8 @@ public final class TableDoors {
         all.addAll(
                 new HistoryRoutes(database, moments, tables, InstantSource.system()).operations());
         all.addAll(new QuarantineRoutes(database, ledger).operations());
+        all.add(new SchemaChanges(new SchemaEvents(database), catalog, tables).operation());
+        all.add(CallerRoute.operation());
         this.operations = List.copyOf(all);
     }
 

@@ -11,6 +11,9 @@ import java.util.List;
 /** Visits: exposures that belong together. */
 final class Visits {
 
+    /** The first table of the level. */
+    private static final String VISIT = "visit1";
+
     private static final String COLUMNS =
             """
             select
@@ -57,6 +60,16 @@ final class Visits {
 
     record Answer(List<Visit> visits) {}
 
+    /** One visit with all that is known of it. */
+    record VisitPage(
+            long visitId,
+            @Nullable String visitName,
+            @Nullable String visitSystem,
+            int dayObs,
+            @Nullable Integer expectedExposureCount,
+            List<Member> exposures,
+            List<Field> fields) {}
+
     Answer ofNight(String instrument, int dayObs) {
         return cameras.read(
                 instrument, (handle, _) -> new Answer(visits(handle, OF_NIGHT, dayObs)));
@@ -67,17 +80,46 @@ final class Visits {
      *
      * @throws Missing when it is not there
      */
-    Visit one(String instrument, long visitId) {
+    VisitPage one(String instrument, long visitId) {
         return cameras.read(
                 instrument,
-                (handle, _) ->
-                        visits(handle, ONE, visitId).stream()
-                                .findFirst()
-                                .orElseThrow(
-                                        () ->
-                                                new Missing(
-                                                        "rest.visit_id",
-                                                        "there is no visit " + visitId + " here")));
+                (handle, schema) -> {
+                    var visit =
+                            visits(handle, ONE, visitId).stream()
+                                    .findFirst()
+                                    .orElseThrow(() -> none(visitId));
+                    return new VisitPage(
+                            visit.visitId(),
+                            visit.visitName(),
+                            visit.visitSystem(),
+                            visit.dayObs(),
+                            visit.expectedExposureCount(),
+                            visit.exposures(),
+                            new LevelRow(schema, cameras.role(), VISIT).fields(handle, visitId));
+                });
+    }
+
+    /**
+     * What became known of a visit, and when; also of one that is here no more.
+     *
+     * @throws Missing when nothing was ever known of it
+     */
+    LevelHistory.Answer history(String instrument, long visitId) {
+        return cameras.read(
+                instrument,
+                (handle, schema) -> {
+                    var history =
+                            new LevelHistory(schema, cameras.role(), cameras.moment())
+                                    .of(handle, VISIT, visitId);
+                    if (history.events().isEmpty()) {
+                        throw none(visitId);
+                    }
+                    return history;
+                });
+    }
+
+    private static Missing none(long visitId) {
+        return new Missing("rest.visit_id", "there is no visit " + visitId + " here");
     }
 
     static List<Visit> ofExposure(Handle handle, long exposureId) {

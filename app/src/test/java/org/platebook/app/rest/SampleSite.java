@@ -3,12 +3,18 @@ package org.platebook.app.rest;
 import io.helidon.webserver.http.HttpRules;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.app.access.Gate;
+import org.platebook.app.access.SiteVisibility;
+import org.platebook.app.config.AccessConfig;
+import org.platebook.app.config.AccessConfig.Anonymous;
+import org.platebook.app.config.AccessConfig.Metrics;
 import org.platebook.app.http.HttpSite;
 import org.platebook.app.http.Section;
 import org.platebook.app.http.SiteParts;
 import org.platebook.app.tap.TapSection;
 import org.platebook.intake.flag.Flags;
 import org.platebook.model.felis.CameraSchemas;
+import org.platebook.model.felis.Visibility;
 import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
@@ -43,10 +49,20 @@ public final class SampleSite implements AutoCloseable {
     private static final Provenance PROVENANCE =
             new Provenance("headers", "sample night", "tests", "sample");
 
+    /** Everybody sees the camera, but for one table. */
+    private static final SiteVisibility SHOWN =
+            new SiteVisibility(
+                    Map.of(
+                            "cdb_lsstcam",
+                            Visibility.PUBLIC,
+                            "cdb_lsstcam.calibration",
+                            Visibility.STAFF));
+
     private final Database database;
     private final Ledger ledger;
     private final Api api;
     private final HttpSite site;
+    private final HttpSite publicSite;
 
     public SampleSite() {
         this((_, parts) -> parts);
@@ -62,7 +78,7 @@ public final class SampleSite implements AutoCloseable {
         var schemas = CameraSchemas.load();
         var catalog = new SchemaCatalog(database);
         var installer = new SchemaInstaller(database, catalog);
-        installer.install(schemas.of("LSSTCam"));
+        installer.install(SHOWN.of(schemas.of("LSSTCam")));
         installer.install(schemas.of("LATISS"));
         this.ledger =
                 new PostgresLedger(
@@ -75,31 +91,36 @@ public final class SampleSite implements AutoCloseable {
                         database,
                         new TapLimits(2000, 10_000_000, Duration.ofSeconds(60)),
                         InstantSource.system());
+        var moments = new Moments(database, InstantSource.system());
+        var flags = new Flags(ledger, InstantSource.system());
+        SampleKnowledge.write(ledger, moments, flags, schemas.of("LSSTCam"));
         this.api =
                 new Api(
                         database,
                         ledger.changes(),
                         schemas,
                         catalog,
-                        new Flags(ledger, InstantSource.system()),
-                        new TableDoors(
-                                database,
-                                ledger,
-                                catalog,
-                                new Moments(database, InstantSource.system()),
-                                tap));
+                        flags,
+                        new TableDoors(database, ledger, catalog, moments, tap));
+        var sections = List.of(api, new TapSection(tap), new Arrivals());
         this.site =
-                new HttpSite(
-                        around.apply(
-                                database,
-                                SiteParts.of(
-                                        "127.0.0.1",
-                                        0,
-                                        List.of(api, new TapSection(tap), new Arrivals()),
-                                        List::of)));
+                new HttpSite(around.apply(database, parts(database, sections, Anonymous.STAFF)));
+        this.publicSite = new HttpSite(parts(database, sections, Anonymous.PUBLIC));
     }
 
-    /** Where it is. */
+    private static SiteParts parts(
+            Database database, List<Section> sections, Anonymous anonymous) {
+        var access = new AccessConfig(anonymous, Metrics.LOCAL, null, null, Map.of());
+        return SiteParts.of("127.0.0.1", 0, sections, List::of)
+                .behind(new Gate(access, database, InstantSource.system()));
+    }
+
+    /** Where it takes everybody for the public. */
+    URI publicAddress() {
+        return publicSite.address();
+    }
+
+    /** Where it is, and takes whoever sits at this machine for staff. */
     public URI address() {
         return site.address();
     }
@@ -130,6 +151,7 @@ public final class SampleSite implements AutoCloseable {
     @Override
     public void close() {
         site.close();
+        publicSite.close();
         database.close();
     }
 

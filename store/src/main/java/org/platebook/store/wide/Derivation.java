@@ -10,6 +10,7 @@ import org.platebook.model.felis.Datatype;
  * @param name of the column
  * @param unit null where it has none
  * @param ucd what it is; marks (meta.code) are words, all else is a number
+ * @param reference where the formula is from; null where it needs no source
  * @param unless the column is not made in a view that has this one; null where nothing hinders
  */
 record Derivation(
@@ -18,6 +19,7 @@ record Derivation(
         String ucd,
         String description,
         Formula formula,
+        @Nullable String reference,
         @Nullable Formula unless) {
 
     private static final String WORD = "meta.code";

@@ -56,6 +56,7 @@ record Derivations(List<Step> steps, List<Derivation> columns) {
                 required(entry, "ucd"),
                 required(entry, "description"),
                 new Formula(required(entry, "formula")),
+                entry.get("reference"),
                 unless == null ? null : new Formula("{" + unless + "}"));
     }
 

@@ -40,6 +40,28 @@ record Formula(String text) {
         return named.flatMap(sql -> replaced(FROM, sql, table -> readable(level, table)));
     }
 
+    /**
+     * The formula as people read it, with names where the database needs more.
+     *
+     * @param known columns of the view and steps, and what people call them
+     */
+    String told(Level level, Map<String, String> known) {
+        var base = level.base().name();
+        var named = replaced(NAME, text, name -> toldMeaning(name, level, known));
+        return named.flatMap(sql -> replaced(FROM, sql, name -> name.isEmpty() ? base : name))
+                .orElseThrow();
+    }
+
+    private String toldMeaning(String name, Level level, Map<String, String> known) {
+        var plain = name.substring(name.indexOf(':') + 1);
+        var found = plain.equals(name) ? meaning(name, level, known) : null;
+        if (found == null) {
+            return plain;
+        }
+        boolean isCall = found.endsWith(")") && !found.startsWith("(");
+        return isCall && !text.equals("{" + name + "}") ? "(" + found + ")" : found;
+    }
+
     /** An expression with all tables filled in. */
     static String over(String expression, UnaryOperator<String> tables) {
         return replaced(FROM, expression, tables).orElseThrow();

@@ -12,6 +12,7 @@ import org.platebook.store.schema.PostgresType;
 import org.platebook.store.schema.SqlText;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -51,6 +52,7 @@ final class WideView {
     private final Map<String, String> expressions = new LinkedHashMap<>();
     private final Map<String, String> steps = new LinkedHashMap<>();
     private final Map<String, String> derived = new LinkedHashMap<>();
+    private final Map<String, Origin> origins = new LinkedHashMap<>();
 
     private WideView(Level level) {
         this.level = level;
@@ -91,6 +93,11 @@ final class WideView {
 
     TableName qualifiedName() {
         return new TableName(SqlText.stored(level.schema().name()), SqlText.stored(name()));
+    }
+
+    /** Where each column comes from. */
+    Map<String, Origin> origins() {
+        return Collections.unmodifiableMap(origins);
     }
 
     /** The columns with their types, as SQL declares them. */
@@ -213,6 +220,7 @@ final class WideView {
                 var name = freeName(table, column);
                 columns.put(name, isBase ? column : absent(column));
                 expressions.put(name, reference(table.name(), column.name()));
+                origins.put(name, Origin.stored(table.name()));
             }
         }
     }
@@ -239,11 +247,14 @@ final class WideView {
 
     private void workOut() {
         var known = new HashMap<>(expressions);
+        var told = new HashMap<String, String>();
+        columns.keySet().forEach(name -> told.put(name, name));
         var done = new HashSet<String>();
         for (var step : DERIVATIONS.steps()) {
             var expression = step.formula().expression(level, known);
             if (expression.isPresent() && done.add(step.name())) {
                 known.put(step.name(), stepped(step.name(), expression.get()));
+                told.put(step.name(), step.formula().told(level, told));
             }
         }
         for (var derivation : DERIVATIONS.columns()) {
@@ -259,6 +270,11 @@ final class WideView {
                                 expression -> {
                                     columns.put(derivation.name(), derivation.column());
                                     derived.put(derivation.name(), expression);
+                                    origins.put(
+                                            derivation.name(),
+                                            Origin.workedOut(
+                                                    derivation.formula().told(level, told),
+                                                    derivation.reference()));
                                 });
             }
         }

@@ -9,8 +9,10 @@ import org.platebook.store.history.HistoryNames;
 import org.platebook.store.schema.SqlText;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The wide views of a schema, made from its description: for each level of which several tables
@@ -67,6 +69,33 @@ public final class WideViews {
         return base
                 + ENDING
                 + (audience == null ? "" : "_" + audience.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The wide views of a table's level that a schema has, the one that shows most first. */
+    public static List<Table> of(Schema schema, String base) {
+        return names(base).stream().flatMap(name -> schema.table(name).stream()).toList();
+    }
+
+    /**
+     * Where each column of a table comes from, by its name: those of a wide view from the tables of
+     * its level or from formulas, those of any other table from itself. Of other views nothing is
+     * known.
+     */
+    public static Map<String, Origin> origins(Schema schema, Table table) {
+        if (table.isView()) {
+            var plain = removed(schema);
+            return plain.tables().stream()
+                    .filter(base -> names(base.name()).contains(table.name()))
+                    .flatMap(base -> all(plain, base).stream())
+                    .filter(view -> view.name().equals(table.name()))
+                    .findFirst()
+                    .map(WideView::origins)
+                    .orElse(Map.of());
+        }
+        var origins = new LinkedHashMap<String, Origin>();
+        table.columns()
+                .forEach(column -> origins.put(column.name(), Origin.stored(table.name())));
+        return origins;
     }
 
     /**

@@ -98,6 +98,21 @@ class WideViewsTest {
     }
 
     @Test
+    void each_column_says_which_table_it_is_from_or_by_which_formula_it_is_worked_out() {
+        var schema = WideViews.added(felis(TWO_TABLES));
+        var origins = WideViews.origins(schema, wide(felis(TWO_TABLES), "exposure_wide"));
+
+        assertThat(origins.get("quicklook_s_ra")).isEqualTo(Origin.stored("exposure_quicklook"));
+        assertThat(origins.get("galactic_lon").formula())
+                .isEqualTo("(sky.galactic(s_ra, s_dec))[1]");
+        assertThat(origins.get("galactic_lon").reference()).contains("Hipparcos");
+        assertThat(origins.keySet())
+                .containsExactlyElementsOf(names(wide(felis(TWO_TABLES), "exposure_wide")));
+        assertThat(WideViews.origins(schema, schema.table("exposure_card").orElseThrow()))
+                .containsEntry("card", Origin.stored("exposure_card"));
+    }
+
+    @Test
     void what_a_joined_table_never_lacks_may_be_absent_where_it_has_no_row() {
         var view = wide(felis(TWO_TABLES), "exposure_wide");
 
