@@ -1,12 +1,14 @@
-// Walks through the portal in a real Chromium: node run.mjs <address> <folder for pictures> <chromium>
+// Walks through the portal in a real Chromium: node run.mjs <address> <folder for pictures> <chromium> <address for the public> [word]
+// With a word, only the journeys whose name has it.
 // Prints one JSON object a line: {"journey", "error"}; a journey without an error went well.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { journeys } from './portal.mjs';
+import { journeys as knowledge } from './knowledge.mjs';
+import { journeys as portal } from './portal.mjs';
 
-const [address, pictures, executablePath] = process.argv.slice(2);
+const [address, pictures, executablePath, publicAddress, word = ''] = process.argv.slice(2);
 const profile = mkdtempSync(join(tmpdir(), 'platebook-chromium-'));
 const context = await chromium.launchPersistentContext(profile, {
   executablePath,
@@ -19,7 +21,8 @@ const context = await chromium.launchPersistentContext(profile, {
 });
 context.setDefaultTimeout(20_000);
 try {
-  for (const [journey, walk] of Object.entries(journeys)) {
+  for (const [journey, walk] of Object.entries({ ...portal, ...knowledge })) {
+    if (!journey.includes(word)) continue;
     const page = await context.newPage();
     const wrong = [];
     page.on('pageerror', (error) => wrong.push(String(error)));
@@ -28,11 +31,11 @@ try {
     });
     page.on('request', (request) => {
       const to = new URL(request.url());
-      if (to.protocol.startsWith('http') && to.origin !== new URL(address).origin) wrong.push(`asked ${to.origin}`);
+      if (to.protocol.startsWith('http') && ![address, publicAddress].some((site) => to.origin === new URL(site).origin)) wrong.push(`asked ${to.origin}`);
     });
     let error = null;
     try {
-      await walk({ page, address, picture: (name) => page.screenshot({ path: join(pictures, `${name}.png`) }), wrong });
+      await walk({ page, address, publicAddress, context, picture: (name) => page.screenshot({ path: join(pictures, `${name}.png`) }), wrong });
       if (wrong.length > 0) error = wrong.join('; ');
     } catch (e) {
       error = `${e.stack ?? e} ${wrong.join('; ')}`;

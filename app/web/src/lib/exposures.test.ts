@@ -9,7 +9,7 @@ function exposure(seq_num: number, changes: Partial<Exposure>): Exposure {
     target_name: null, physical_filter: 'r_57', band: 'r', exp_time: 30, obs_start_tai: null,
     obs_start_utc: null, obs_end_utc: null, s_ra: null, s_dec: null, sky_rotation: null,
     airmass: null, altitude: null, azimuth: null, can_see_sky: null, visit_id: null,
-    visit_exposures: null, problems: 0, ...changes,
+    visit_exposures: null, problems: 0, flag: null, values: [], ...changes,
   };
 }
 
@@ -35,6 +35,21 @@ test('types and bands are alternatives, the rest must all hold', () => {
   expect(numbers('band=none')).toEqual([1]);
   expect(numbers('type=science&problems=yes')).toEqual([4]);
   expect(numbers('q=cosmos%20block')).toEqual([2]);
+});
+
+test('marks are chosen and sorted, the worst first', () => {
+  const marked = [exposure(1, { flag: 'good' }), exposure(2, {}), exposure(3, { flag: 'bad' }), exposure(4, { flag: 'questionable' })];
+  const by = (query: string) => chosen(marked, choiceOf(new URLSearchParams(query))).map((e) => e.seq_num);
+  expect(by('sort=flag')).toEqual([3, 4, 1, 2]);
+  expect(by('flag=bad,none')).toEqual([2, 3]);
+});
+
+test('a further column sorts, and what has no value in it comes last', () => {
+  const seen = [exposure(1, { values: [null] }), exposure(2, { values: [0.9] }), exposure(3, { values: [0.7] })];
+  const choice = choiceOf(new URLSearchParams('columns=visit.psf_fwhm&sort=-visit.psf_fwhm'));
+  const column = { name: 'visit.psf_fwhm', value: null, unit: 'arcsec', ucd: null, description: null, table: null, source: null, formula: null, reference: null };
+  expect(chosen(seen, choice, [column]).map((e) => e.seq_num)).toEqual([2, 3, 1]);
+  expect(choiceOf(new URLSearchParams('sort=visit.psf_fwhm')).sort).toBe('seq_num');
 });
 
 test('a sort key that is none is ignored', () => {

@@ -1,19 +1,23 @@
-import type { Exposure } from './api';
+import type { Exposure, Field, Scalar } from './api';
 
 /** Which exposures of a night are shown, and in what order; kept in the query of the address. */
 export interface Choice {
   types: string[];
   bands: string[];
   program: string;
+  flags: string[];
   text: string;
   problems: boolean;
-  sort: SortKey;
+  /** A key of exposures, or the name of a further column. */
+  sort: string;
   down: boolean;
+  /** Further columns of the wide views; those of visits begin with "visit.". */
+  columns: string[];
 }
 
 export const SORT_KEYS = [
   'seq_num', 'obs_start_utc', 'img_type', 'physical_filter', 'exp_time', 'target_name',
-  'science_program', 's_ra', 's_dec', 'airmass', 'problems',
+  'science_program', 's_ra', 's_dec', 'airmass', 'flag', 'problems',
 ] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
 
@@ -22,15 +26,19 @@ export const NONE = 'none';
 
 export function choiceOf(query: URLSearchParams): Choice {
   const sort = query.get('sort') ?? '';
-  const key = sort.replace(/^-/, '') as SortKey;
+  const key = sort.replace(/^-/, '');
+  const columns = [...new Set(listOf(query.get('columns')))];
+  const known = (SORT_KEYS as readonly string[]).includes(key) || columns.includes(key);
   return {
     types: listOf(query.get('type')),
     bands: listOf(query.get('band')),
     program: query.get('program') ?? '',
+    flags: listOf(query.get('flag')),
     text: query.get('q') ?? '',
     problems: query.get('problems') === 'yes',
-    sort: SORT_KEYS.includes(key) ? key : 'seq_num',
-    down: SORT_KEYS.includes(key) && sort.startsWith('-'),
+    sort: known ? key : 'seq_num',
+    down: known && sort.startsWith('-'),
+    columns,
   };
 }
 
@@ -43,15 +51,21 @@ export function toggled(list: string[], name: string): string {
   return (list.includes(name) ? list.filter((n) => n !== name) : [...list, name]).join(',');
 }
 
-export function chosen(exposures: Exposure[], choice: Choice): Exposure[] {
+/**
+ * The exposures that are chosen, in order.
+ *
+ * @param columns the further columns of which the exposures have values
+ */
+export function chosen(exposures: Exposure[], choice: Choice, columns: Field[] = []): Exposure[] {
   const words = choice.text.toLowerCase().split(/\s+/).filter(Boolean);
-  return exposures.filter((e) => matches(e, choice, words)).sort(order(choice));
+  return exposures.filter((e) => matches(e, choice, words)).sort(order(choice, columns));
 }
 
 function matches(e: Exposure, choice: Choice, words: string[]): boolean {
   if (choice.types.length && !choice.types.includes(e.img_type ?? NONE)) return false;
   if (choice.bands.length && !choice.bands.includes(e.band ?? NONE)) return false;
   if (choice.program && (e.science_program ?? NONE) !== choice.program) return false;
+  if (choice.flags.length && !choice.flags.includes(e.flag ?? NONE)) return false;
   if (choice.problems && e.problems === 0) return false;
   if (words.length === 0) return true;
   const all = [
@@ -61,11 +75,22 @@ function matches(e: Exposure, choice: Choice, words: string[]): boolean {
   return words.every((word) => all.includes(word));
 }
 
-function order({ sort, down }: Choice): (a: Exposure, b: Exposure) => number {
+/** The worst mark first. */
+const SEVERITY = { bad: 1, questionable: 2, good: 3 };
+
+function valueOf(sort: string, columns: Field[]): (e: Exposure) => Scalar {
+  const place = columns.findIndex((c) => c.name === sort);
+  if (place >= 0) return (e) => e.values[place] ?? null;
+  if (sort === 'flag') return (e) => (e.flag ? SEVERITY[e.flag] : null);
+  return (e) => e[sort as Exclude<SortKey, 'flag'>] ?? null;
+}
+
+function order({ sort, down }: Choice, columns: Field[]): (a: Exposure, b: Exposure) => number {
   const sign = down ? -1 : 1;
+  const value = valueOf(sort, columns);
   return (a, b) => {
-    const x = a[sort];
-    const y = b[sort];
+    const x = value(a);
+    const y = value(b);
     if (x === y) return (a.seq_num ?? Infinity) - (b.seq_num ?? Infinity) || a.exposure_id - b.exposure_id;
     if (x === null) return 1;
     if (y === null) return -1;

@@ -1,11 +1,15 @@
 import { type Change, paths } from './api';
+import { place } from './router.svelte';
 
 export type Line = 'connecting' | 'live' | 'lost';
 
 /** How long changes are gathered before they are told, so that a burst is one update. */
 const GATHER_MILLIS = 150;
 
-/** Follows the changes of an instrument. Call it while a component is made; it ends with it. */
+/**
+ * Follows the changes of an instrument; the past does not change. Call it while a component is made; it
+ * ends with it.
+ */
 export function follow(
   instrument: () => string | null,
   told: (changes: Change[]) => void,
@@ -13,6 +17,7 @@ export function follow(
 ): { readonly line: Line } {
   let line = $state<Line>('connecting');
   $effect(() => {
+    if (place.query.has('as_of')) return;
     const source = new EventSource(paths.events(instrument()));
     let waiting: Change[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -22,9 +22,9 @@ export function load<T>(path: () => string | null, version: () => number = () =>
 }
 
 /** As load, but what another path gave stays until the new answer is here: nothing flickers. */
-export function loadInPlace<T>(path: () => string | null): Loaded<T> {
+export function loadInPlace<T>(path: () => string | null, version: () => number = () => 0): Loaded<T> {
   const loaded = new Loaded<T>();
-  answering(loaded, path, () => 0, () => {});
+  answering(loaded, path, version, () => {});
   return loaded;
 }
 

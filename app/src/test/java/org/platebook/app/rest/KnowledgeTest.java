@@ -93,7 +93,7 @@ class KnowledgeTest {
         assertThat(text(column, "name")).isEqualTo("visit.psf_fwhm");
         assertThat(text(column, "unit")).isEqualTo("arcsec");
         assertThat(values.get(0).asDouble()).isBetween(0.7, 0.9);
-        assertThat(values.get(1).asDouble()).isBetween(0.0, 180.0);
+        assertThat(values.get(1).asDouble()).isBetween(1.0, 180.0);
         assertThat(values.get(2).asDouble()).isEqualTo(0.05);
         assertThat(ask(NIGHT).path("exposures").get(0).path("values").size()).isZero();
     }

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Walks through the portal in a real Chromium, as web/journeys/portal.mjs says; pictures of what it
- * saw are in target/pictures. Skipped, saying so, where there is no Chromium.
+ * Walks through the portal in a real Chromium, as web/journeys says; pictures of what it saw are in
+ * target/pictures. Skipped, saying so, where there is no Chromium.
  */
 class PortalJourneyTest {
 
@@ -31,19 +31,20 @@ class PortalJourneyTest {
         assumeTrue(Files.isExecutable(CHROMIUM), "skipped: no Chromium at " + CHROMIUM);
         var pictures = Files.createDirectories(Path.of("target", "pictures").toAbsolutePath());
         try (var site = new SampleSite()) {
-            return walk(site.address().toString(), pictures);
+            return walk(site, pictures);
         }
     }
 
-    private static List<DynamicTest> walk(String address, Path pictures)
+    private static List<DynamicTest> walk(SampleSite site, Path pictures)
             throws IOException, InterruptedException {
         var process =
                 new ProcessBuilder(
                                 "node",
                                 JOURNEYS.toAbsolutePath().toString(),
-                                address,
+                                site.address().toString(),
                                 pictures.toString(),
-                                CHROMIUM.toString())
+                                CHROMIUM.toString(),
+                                site.publicAddress().toString())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         var tests = new ArrayList<DynamicTest>();

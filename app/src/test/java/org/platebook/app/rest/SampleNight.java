@@ -101,6 +101,7 @@ final class SampleNight {
         row.put("obs_end", new Tai(end));
         row.put("obs_end_mjd", new Tai(end).mjd());
         row.put("obs_end_ns", end);
+        row.put("exp_midpt_mjd", new Tai(start / 2 + end / 2).mjd());
         row.put("air_temp", 9.2 - seqNum * 0.01);
         row.put("humidity", 31.5);
         row.put("pressure", 74_310.0);
