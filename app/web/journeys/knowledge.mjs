@@ -221,7 +221,7 @@ export const journeys = {
     assert.match(await seeing.getAttribute('title'), /Of the visit.*Unit: arcsec.*UCD: phys.angSize.*Formula: sky\.fwhm/s);
     await seeing.click();
     await page.waitForURL(/columns=visit\.psf_fwhm%2Cmoon_separation.*sort=visit\.psf_fwhm/);
-    const values = (await page.locator('tbody tr:not([aria-hidden]) td.more:nth-last-child(2)').allTextContents()).filter(Boolean).map(Number);
+    const values = (await page.locator('tbody tr:not([aria-hidden]) td.more:nth-child(5)').allTextContents()).filter(Boolean).map(Number);
     assert.ok(values.length > 10 && values.every((v, i) => i === 0 || v >= values[i - 1]), `not in order: ${values}`);
     await picture('night-columns-light');
     await page.reload();

@@ -63,10 +63,10 @@ function isMoment(value: Scalar, ucd: string | null): value is string {
 }
 
 /** A value as people read it. */
-export function shown(value: Scalar, ucd: string | null = null, digits = DIGITS): string {
+export function shown(value: Scalar, ucd: string | null): string {
   if (value === null) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return Number.isInteger(value) ? plain(value, 17) : plain(value, digits);
+  if (typeof value === 'number') return Number.isInteger(value) ? plain(value, 17) : plain(value, DIGITS);
   return isMoment(value, ucd) ? value.replace('T', ' ') : value;
 }
 

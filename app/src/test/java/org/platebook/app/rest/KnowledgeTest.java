@@ -32,7 +32,7 @@ class KnowledgeTest {
 
     @BeforeAll
     static void start() {
-        site = new SampleSite();
+        site = SampleSite.seenByAll();
     }
 
     @AfterAll

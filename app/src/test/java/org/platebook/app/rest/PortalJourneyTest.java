@@ -30,7 +30,7 @@ class PortalJourneyTest {
     List<DynamicTest> a_reader_can() throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(CHROMIUM), "skipped: no Chromium at " + CHROMIUM);
         var pictures = Files.createDirectories(Path.of("target", "pictures").toAbsolutePath());
-        try (var site = new SampleSite()) {
+        try (var site = SampleSite.seenByAll()) {
             return walk(site, pictures);
         }
     }

@@ -49,8 +49,7 @@ public final class SampleSite implements AutoCloseable {
     private static final Provenance PROVENANCE =
             new Provenance("headers", "sample night", "tests", "sample");
 
-    /** Everybody sees the camera, but for one table. */
-    private static final SiteVisibility SHOWN =
+    private static final SiteVisibility SEEN_BY_ALL =
             new SiteVisibility(
                     Map.of(
                             "cdb_lsstcam",
@@ -68,17 +67,26 @@ public final class SampleSite implements AutoCloseable {
         this((_, parts) -> parts);
     }
 
+    /** A site whose camera everybody sees, but for one table. */
+    static SampleSite seenByAll() {
+        return new SampleSite(SEEN_BY_ALL, (_, parts) -> parts);
+    }
+
     /**
      * A site with something around it.
      *
      * @param around makes of its database and its usual parts those that it has
      */
     SampleSite(BiFunction<Database, SiteParts, SiteParts> around) {
+        this(new SiteVisibility(Map.of()), around);
+    }
+
+    private SampleSite(SiteVisibility shown, BiFunction<Database, SiteParts, SiteParts> around) {
         this.database = Database.open(DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
         var schemas = CameraSchemas.load();
         var catalog = new SchemaCatalog(database);
         var installer = new SchemaInstaller(database, catalog);
-        installer.install(SHOWN.of(schemas.of("LSSTCam")));
+        installer.install(shown.of(schemas.of("LSSTCam")));
         installer.install(schemas.of("LATISS"));
         this.ledger =
                 new PostgresLedger(
@@ -108,8 +116,7 @@ public final class SampleSite implements AutoCloseable {
         this.publicSite = new HttpSite(parts(database, sections, Anonymous.PUBLIC));
     }
 
-    private static SiteParts parts(
-            Database database, List<Section> sections, Anonymous anonymous) {
+    private static SiteParts parts(Database database, List<Section> sections, Anonymous anonymous) {
         var access = new AccessConfig(anonymous, Metrics.LOCAL, null, null, Map.of());
         return SiteParts.of("127.0.0.1", 0, sections, List::of)
                 .behind(new Gate(access, database, InstantSource.system()));
