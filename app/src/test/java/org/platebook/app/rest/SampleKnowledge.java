@@ -3,6 +3,7 @@ package org.platebook.app.rest;
 import org.platebook.intake.flag.Flags;
 import org.platebook.intake.flag.Mark;
 import org.platebook.intake.flag.Subject;
+import org.platebook.model.felis.CameraSchemas;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
@@ -39,7 +40,8 @@ final class SampleKnowledge {
 
     private SampleKnowledge() {}
 
-    static void write(Ledger ledger, Moments moments, Flags flags, Schema schema) {
+    static void write(Ledger ledger, Moments moments, Flags flags) {
+        var schema = CameraSchemas.load().of("LSSTCam");
         moments.set(TAKEN, null, "tests", "the headers of the night are here");
         ledger.write(provenance("rapid-analysis"), quickLooks());
         ledger.write(

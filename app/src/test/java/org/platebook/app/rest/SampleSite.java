@@ -67,9 +67,12 @@ public final class SampleSite implements AutoCloseable {
         this((_, parts) -> parts);
     }
 
-    /** A site whose camera everybody sees, but for one table. */
+    /**
+     * A site whose camera everybody sees, but for one table, and that learned more of its night
+     * than the headers told.
+     */
     static SampleSite seenByAll() {
-        return new SampleSite(SEEN_BY_ALL, (_, parts) -> parts);
+        return new SampleSite(SEEN_BY_ALL, SampleKnowledge::write, (_, parts) -> parts);
     }
 
     /**
@@ -78,10 +81,13 @@ public final class SampleSite implements AutoCloseable {
      * @param around makes of its database and its usual parts those that it has
      */
     SampleSite(BiFunction<Database, SiteParts, SiteParts> around) {
-        this(new SiteVisibility(Map.of()), around);
+        this(new SiteVisibility(Map.of()), (_, _, _) -> {}, around);
     }
 
-    private SampleSite(SiteVisibility shown, BiFunction<Database, SiteParts, SiteParts> around) {
+    private SampleSite(
+            SiteVisibility shown,
+            Learning learning,
+            BiFunction<Database, SiteParts, SiteParts> around) {
         this.database = Database.open(DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
         var schemas = CameraSchemas.load();
         var catalog = new SchemaCatalog(database);
@@ -101,7 +107,7 @@ public final class SampleSite implements AutoCloseable {
                         InstantSource.system());
         var moments = new Moments(database, InstantSource.system());
         var flags = new Flags(ledger, InstantSource.system());
-        SampleKnowledge.write(ledger, moments, flags, schemas.of("LSSTCam"));
+        learning.learn(ledger, moments, flags);
         this.api =
                 new Api(
                         database,
@@ -114,6 +120,11 @@ public final class SampleSite implements AutoCloseable {
         this.site =
                 new HttpSite(around.apply(database, parts(database, sections, Anonymous.STAFF)));
         this.publicSite = new HttpSite(parts(database, sections, Anonymous.PUBLIC));
+    }
+
+    /** What becomes known after the night was taken. */
+    private interface Learning {
+        void learn(Ledger ledger, Moments moments, Flags flags);
     }
 
     private static SiteParts parts(Database database, List<Section> sections, Anonymous anonymous) {

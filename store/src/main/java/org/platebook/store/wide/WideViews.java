@@ -93,8 +93,7 @@ public final class WideViews {
                     .orElse(Map.of());
         }
         var origins = new LinkedHashMap<String, Origin>();
-        table.columns()
-                .forEach(column -> origins.put(column.name(), Origin.stored(table.name())));
+        table.columns().forEach(column -> origins.put(column.name(), Origin.stored(table.name())));
         return origins;
     }
 
