@@ -126,7 +126,8 @@ final class ColumnValue {
 
     private Refused refused(String expected) {
         var line = "%s is %s, expected %s".formatted(column.name(), said, expected);
-        var fault = new Fault(null, null, column.name(), plain(), new Rule(Kind.TYPE, expected));
+        var rule = new Rule(Kind.TYPE, expected);
+        var fault = new Fault(null, null, column.name(), plain(), rule, line);
         return new Refused("consdb.value", line, List.of(fault), 1);
     }
 

@@ -94,8 +94,8 @@ final class InsertedRows {
                         of(
                                 column,
                                 said.asString(),
-                                new Rule(Kind.KNOWN, "the row is that of " + id)),
-                        "%s is %s, but the row is that of %d".formatted(column, said, id));
+                                new Rule(Kind.KNOWN, "the row is that of " + id),
+                                "%s is %s, but the row is that of %d".formatted(column, said, id)));
             }
             values.put(column, value);
         } catch (Refused refused) {
@@ -103,8 +103,8 @@ final class InsertedRows {
                     of(
                             column,
                             refused.faults().getFirst().value(),
-                            refused.faults().getFirst().rule()),
-                    "%s %d: %s".formatted(table.idColumn(), id, refused.text()));
+                            refused.faults().getFirst().rule(),
+                            "%s %d: %s".formatted(table.idColumn(), id, refused.text())));
             values.put(column, Value.CLEARED);
         }
     }
@@ -165,13 +165,16 @@ final class InsertedRows {
     private void agree(long id, String column, Value value, @Nullable Long knownTo) {
         if (knownTo != null && value instanceof Value.Whole(long said) && said != knownTo) {
             faults.add(
-                    of(column, said, new Rule(Kind.KNOWN, "is known to be " + knownTo)),
-                    "%s %d: %s is not %d, which it is known to be"
-                            .formatted(table.idColumn(), id, column, knownTo));
+                    of(
+                            column,
+                            said,
+                            new Rule(Kind.KNOWN, "is known to be " + knownTo),
+                            "%s %d: %s is not %d, which it is known to be"
+                                    .formatted(table.idColumn(), id, column, knownTo)));
         }
     }
 
-    private Fault of(String column, @Nullable Object value, Rule rule) {
-        return new Fault(place, table.name().toString(), column, value, rule);
+    private Fault of(String column, @Nullable Object value, Rule rule, String line) {
+        return new Fault(place, table.name().toString(), column, value, rule, line);
     }
 }

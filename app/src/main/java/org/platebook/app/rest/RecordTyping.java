@@ -52,7 +52,7 @@ final class RecordTyping {
         this.faults = faults;
     }
 
-    /** The Records that set values, in order. */
+    /** The Records that set values, in order; what is wrong with one of them is left out of it. */
     List<TableRecord> records() {
         return records;
     }
@@ -106,7 +106,10 @@ final class RecordTyping {
                 isRight = problem(asked, key, null, INCOMPLETE);
             }
         }
-        if (isRight) {
+        boolean isNamed = !asked.withdraws() && values.keySet().containsAll(table.key());
+        if (isRight || isNamed) {
+            // What is right of a wrong row is looked at by the ledger too, that all is told at
+            // once.
             var record = new TableRecord(RecordIds.next(), table.name(), values);
             (asked.withdraws() ? withdrawn : records).add(record);
             (asked.withdraws() ? withdrawnPlaces : places).add(asked.place());
@@ -160,7 +163,9 @@ final class RecordTyping {
     /** An array of numbers; one of anything else fits no column. */
     private static Object array(JsonNode node) {
         if (node.valueStream().allMatch(JsonNode::isNumber)) {
-            return node.valueStream().mapToDouble(JsonNode::doubleValue).toArray();
+            return node.valueStream()
+                    .mapToDouble(each -> each.decimalValue().doubleValue())
+                    .toArray();
         }
         return node;
     }
@@ -175,15 +180,15 @@ final class RecordTyping {
                         table.toString(),
                         column,
                         value == null ? null : plain(value),
-                        rule),
-                table
-                        + " ["
-                        + key(asked)
-                        + "]"
-                        + (column == null ? "" : " " + column)
-                        + (value == null ? "" : " = " + Fault.shortened(value.toString()))
-                        + ": "
-                        + rule);
+                        rule,
+                        table
+                                + " ["
+                                + key(asked)
+                                + "]"
+                                + (column == null ? "" : " " + column)
+                                + (value == null ? "" : " = " + Fault.shortened(value.toString()))
+                                + ": "
+                                + rule));
         return false;
     }
 

@@ -175,7 +175,7 @@ final class RecordWriting {
     }
 
     private static Refused together(RecordTyping typing, Refused refused, IntUnaryOperator places) {
-        return refused.code().equals(INVALID)
+        return refused.code().equals(INVALID) && !refused.faults().isEmpty()
                 ? typing.faults().copy().add(refused, places).refused(INVALID)
                 : refused;
     }

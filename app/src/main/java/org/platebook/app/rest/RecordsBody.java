@@ -131,8 +131,13 @@ final class RecordsBody {
                                 ? "there is no such table here"
                                 : "expected a schema and a table, as in cdb_lsstcam.exposure");
         faults.add(
-                new Fault(place, Fault.shortened(name), null, null, rule),
-                "records[%d] %s: %s".formatted(place, Fault.shortened(name), rule));
+                new Fault(
+                        place,
+                        Fault.shortened(name),
+                        null,
+                        null,
+                        rule,
+                        "records[%d] %s: %s".formatted(place, Fault.shortened(name), rule)));
     }
 
     /** The values of a request for one row. */

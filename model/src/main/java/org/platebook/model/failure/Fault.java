@@ -2,6 +2,8 @@ package org.platebook.model.failure;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+
 /**
  * One thing that is wrong with a request in which several can be.
  *
@@ -11,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param value what was given, a text, a number or a truth value; long texts are cut. Null where
  *     nothing was, and for what clears
  * @param rule what it breaks
+ * @param line all of it in words, for people
  */
 public record Fault(
         @Nullable Integer place,
         @Nullable String table,
         @Nullable String field,
         @Nullable Object value,
-        Rule rule) {
+        Rule rule,
+        String line) {
 
     private static final int MOST_CHARACTERS = 60;
 
@@ -28,7 +32,12 @@ public record Fault(
 
     /** The same of the row in another place. */
     public Fault at(int other) {
-        return new Fault(other, table, field, value, rule);
+        return new Fault(other, table, field, value, rule, line);
+    }
+
+    /** Whether it is about the same value as another one. */
+    boolean isOfSameAs(Fault other) {
+        return field != null && field.equals(other.field()) && Objects.equals(place, other.place());
     }
 
     /** A text, cut where it is long. */

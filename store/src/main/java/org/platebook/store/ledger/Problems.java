@@ -56,15 +56,15 @@ final class Problems {
                         record.table().toString(),
                         field,
                         value == null ? null : given(value),
-                        rule),
-                record.table()
-                        + " ["
-                        + row
-                        + "]"
-                        + (field == null ? "" : " " + field)
-                        + (value == null ? "" : " = " + text(value))
-                        + ": "
-                        + rule.words());
+                        rule,
+                        record.table()
+                                + " ["
+                                + row
+                                + "]"
+                                + (field == null ? "" : " " + field)
+                                + (value == null ? "" : " = " + text(value))
+                                + ": "
+                                + rule));
     }
 
     private Map<UUID, Integer> places() {
