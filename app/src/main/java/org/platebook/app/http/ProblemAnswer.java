@@ -107,8 +107,11 @@ public final class ProblemAnswer {
             EventType type,
             Status status,
             ServerResponseHeaders headers,
-            String message) {
-        var text = status.code() == OUR_FAULT ? PLAIN_SENTENCE : message;
+            @Nullable String message) {
+        var text =
+                status.code() == OUR_FAULT
+                        ? PLAIN_SENTENCE
+                        : message == null ? status.reasonPhrase() : message;
         headers.set(HeaderNames.CONTENT_TYPE, MEDIA_TYPE);
         return TransportResponse.builder()
                 .status(status)
@@ -172,7 +175,11 @@ public final class ProblemAnswer {
     }
 
     private static String textOf(HttpException e) {
-        return e.status().code() == OUR_FAULT ? PLAIN_SENTENCE : String.valueOf(e.getMessage());
+        if (e.status().code() == OUR_FAULT) {
+            return PLAIN_SENTENCE;
+        }
+        var message = e.getMessage();
+        return message == null ? e.status().reasonPhrase() : message;
     }
 
     private static boolean isDisconnect(Throwable thrown) {

@@ -17,6 +17,7 @@ import org.platebook.model.time.TimeScale;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.util.List;
@@ -31,6 +32,9 @@ final class ExposureFlag {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    private static final String BODY =
+            "the body must be a JSON object with flag, and where wanted reason and tags: ";
 
     private final Flags flags;
 
@@ -84,7 +88,11 @@ final class ExposureFlag {
     private void put(ServerRequest request, ServerResponse response, Cameras cameras) {
         var caller = allowed(request);
         var parameters = new Parameters(request, Set.of());
-        var wanted = wanted(request.content().as(byte[].class));
+        var wanted =
+                wanted(
+                        request.content().hasEntity()
+                                ? request.content().as(byte[].class)
+                                : new byte[0]);
         var instrument = parameters.part("instrument");
         var id = parameters.partNumber("exposure_id");
         if (wanted.flag() == null) {
@@ -124,15 +132,22 @@ final class ExposureFlag {
                 Flags.SOURCE, "platebook rest", caller.name(), "flag-" + UUID.randomUUID());
     }
 
+    private static boolean areTexts(JsonNode tags) {
+        return tags.isMissingNode()
+                || tags.isNull()
+                || tags.valueStream().allMatch(JsonNode::isString);
+    }
+
     private static Wanted wanted(byte[] body) {
         try {
-            return JSON.readValue(body, Wanted.class);
-        } catch (JacksonException e) {
+            var wanted = JSON.readTree(body);
+            if (wanted.isObject() && areTexts(wanted.path("tags"))) {
+                return JSON.treeToValue(wanted, Wanted.class);
+            }
             throw new Refused(
-                    "flag.body",
-                    "the body must be a JSON object with flag, and where wanted reason and tags: "
-                            + e.getOriginalMessage(),
-                    e);
+                    "flag.body", BODY + (wanted.isMissingNode() ? "it is missing" : wanted));
+        } catch (JacksonException e) {
+            throw new Refused("flag.body", BODY + e.getOriginalMessage(), e);
         }
     }
 }

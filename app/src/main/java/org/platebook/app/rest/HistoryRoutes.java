@@ -15,6 +15,7 @@ import org.platebook.store.history.Diff;
 import org.platebook.store.history.Moments;
 import org.platebook.vo.table.TableFormat;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.BufferedOutputStream;
@@ -133,15 +134,25 @@ final class HistoryRoutes {
                         ? RecordsBody.object(
                                 request.content().as(byte[].class), Set.of("moment", "reason"))
                         : MAPPER.createObjectNode();
-        var moment = body.path("moment");
-        var reason = body.path("reason");
+        var moment = text(body, "moment");
         var named =
                 moments.set(
                         name,
-                        moment.isString() ? moments.meant(moment.stringValue()) : null,
+                        moment == null ? null : moments.meant(moment),
                         caller.name(),
-                        reason.isString() ? reason.stringValue() : null);
+                        text(body, "reason"));
         JsonAnswer.send(request, response, Told.of(named));
+    }
+
+    private static @Nullable String text(JsonNode body, String member) {
+        var value = body.path(member);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isString()) {
+            throw new Refused("rest.body", "%s is %s, expected a text".formatted(member, value));
+        }
+        return value.stringValue();
     }
 
     /** The answer begins with the first that is written, so that a failure before it is told. */

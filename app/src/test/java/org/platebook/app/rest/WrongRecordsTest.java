@@ -68,7 +68,8 @@ class WrongRecordsTest {
                         record("cdb_lsstcam.nonsense", "'a': 1"),
                         record("exposure", "'exposure_id': 1"),
                         record("cdb_lsstcam.exposure_wide", "'exposure_id': 1"),
-                        exposure("'exposure_id': 9016, 'air_temp': {'a': 1}"),
+                        exposure(
+                                "'exposure_id': 9016, 'air_temp': {'a': 1}, 's_region': [1e999, 2]"),
                         "{'table': 'cdb_lsstcam.exposure', 'withdraw': true, 'values': {'band': 'r'}}"
                                 .replace('\'', '"'));
 
@@ -92,10 +93,11 @@ class WrongRecordsTest {
                         tuple(14, "", "problem.table"),
                         tuple(15, "", "problem.computed"),
                         tuple(16, "air_temp", "problem.type"),
+                        tuple(16, "s_region", "problem.finite"),
                         tuple(17, "band", "problem.withdrawal"),
                         tuple(17, "exposure_id", "problem.key"));
-        assertThat(answer.path("problem_count").intValue()).isEqualTo(19);
-        assertThat(answer.path("detail").stringValue().lines()).hasSize(19);
+        assertThat(answer.path("problem_count").intValue()).isEqualTo(20);
+        assertThat(answer.path("detail").stringValue().lines()).hasSize(20);
         assertThat(get("tables/cdb_lsstcam/exposure/rows/9007").statusCode()).isEqualTo(404);
     }
 
@@ -148,16 +150,57 @@ class WrongRecordsTest {
 
         assertThat(answer.statusCode()).isEqualTo(BAD_REQUEST);
         assertThat(told(JSON.readTree(answer.body())))
-                .containsExactly(tuple(0, "air_temp", "problem.type"));
-        var other =
-                send(
-                        "PATCH",
-                        "tables/cdb_lsstcam/exposure/rows/" + SampleNight.id(3),
-                        "{\"values\": {\"s_dec\": 100, \"s_ra\": -1}}");
-        assertThat(told(JSON.readTree(other.body())))
-                .containsExactlyInAnyOrder(
-                        tuple(0, "s_ra", "problem.condition"),
-                        tuple(0, "s_dec", "problem.condition"));
+                .containsExactly(
+                        tuple(0, "air_temp", "problem.type"),
+                        tuple(0, "s_ra", "problem.condition"));
+    }
+
+    @Test
+    void of_one_row_all_is_told_at_once_and_nothing_twice() throws Exception {
+        var answer =
+                post(
+                        header(
+                                "'exposure_id': 77, 'file': 5, 'card_count': 99999999999, "
+                                        + PART.replace("\"card_count\": 1, ", "")
+                                                .replace(
+                                                        "\"ab\"",
+                                                        "\"%s\"".formatted("a".repeat(65)))),
+                        header("'exposure_id': 78, 'nonsense': 1, 'file': null, " + PART));
+
+        assertThat(told(answer))
+                .containsExactly(
+                        tuple(0, "file", "problem.type"),
+                        tuple(0, "card_count", "problem.range"),
+                        tuple(0, "file_sha256", "problem.length"),
+                        tuple(1, "nonsense", "problem.column"),
+                        tuple(1, "file", "problem.missing"));
+    }
+
+    @Test
+    void a_mark_that_is_no_object_of_texts_is_refused() throws Exception {
+        var path = "instruments/LSSTCam/exposures/%d/flag".formatted(SampleNight.id(3));
+        for (var body : List.of("", "null", "[]", "5", "{\"flag\": \"bad\", \"tags\": [null]}")) {
+            var answer = send("PUT", path, body);
+            assertThat(answer.statusCode()).as(body).isEqualTo(BAD_REQUEST);
+            assertThat(answer.body()).as(body).contains("\"flag.body\"");
+        }
+    }
+
+    @Test
+    void a_moment_that_is_no_text_is_not_taken_for_now() throws Exception {
+        for (var body : List.of("{\"moment\": 20260301}", "{\"reason\": [\"a\"]}")) {
+            assertThat(send("PUT", "moments/never", body).body())
+                    .contains("rest.body", "expected a text");
+        }
+        assertThat(get("moments/never").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void an_address_that_is_too_long_is_refused_in_words() throws Exception {
+        var answer = get("instruments?" + "a".repeat(20_000));
+
+        assertThat(answer.statusCode()).isEqualTo(414);
+        assertThat(JSON.readTree(answer.body()).path("detail").stringValue()).isNotBlank();
     }
 
     @Test
