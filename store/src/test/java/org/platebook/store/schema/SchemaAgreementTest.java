@@ -121,6 +121,7 @@ class SchemaAgreementTest {
                 .containsExactlyInAnyOrder(
                         "sky1.exposure: 2 × columns that TAP_SCHEMA does not tell of",
                         "sky1.exposure_wide: 2 × columns that TAP_SCHEMA does not tell of",
+                        "sky1.exposure_wide_staff: 2 × columns that TAP_SCHEMA does not tell of",
                         "sky1_history.exposure: 2 × columns that TAP_SCHEMA does not tell of",
                         "sky1.fk_measured: 1 × columns of keys that TAP_SCHEMA does not tell of");
     }
