@@ -20,8 +20,12 @@ import java.util.List;
 /** The web server of a site, running from its making until it is closed. */
 public final class HttpSite implements AutoCloseable {
 
+    /** More wait until one ends; the next 1024 in the queue of the operating system. */
+    private static final int MOST_CONNECTIONS = 4096;
+
     private final SiteParts parts;
     private final List<Section> sections;
+    private final PatientConnections connections;
     private final WebServer server;
 
     /**
@@ -36,7 +40,17 @@ public final class HttpSite implements AutoCloseable {
         sections.add(new Health(parts.readiness()));
         sections.add(new Portal());
         requireFree(parts.host(), parts.port());
-        this.server = build().start();
+        this.connections = new PatientConnections(parts.patience());
+        this.server = started(build());
+    }
+
+    private WebServer started(WebServer built) {
+        try {
+            return built.start();
+        } catch (RuntimeException | Error e) {
+            connections.close();
+            throw e;
+        }
     }
 
     /** The address of the portal, as in "http://127.0.0.1:8080/". */
@@ -50,6 +64,7 @@ public final class HttpSite implements AutoCloseable {
     public void close() {
         sections.forEach(Section::beforeStop);
         server.stop();
+        connections.close();
     }
 
     private WebServer build() {
@@ -65,8 +80,9 @@ public final class HttpSite implements AutoCloseable {
                 .shutdownHook(false)
                 // Else the end of a short answer waits 40 ms for the client's acknowledgement.
                 .connectionOptions(options -> options.tcpNoDelay(true))
-                .idleConnectionTimeout(parts.readPatience())
-                .idleConnectionPeriod(parts.readPatience().dividedBy(2))
+                .maxTcpConnections(MOST_CONNECTIONS)
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(connections)
                 .directHandlers(direct.build())
                 .routing(this::route)
                 .build();

@@ -16,7 +16,7 @@ import java.util.List;
  * @param door recognises callers
  * @param watchers are told of every request that was answered
  * @param maxRequestBytes largest request body
- * @param readPatience how long a connection is kept on which no request begins
+ * @param patience how long a connection waits for its client
  * @param stopPatience how long a stop waits for requests that are being answered
  */
 public record SiteParts(
@@ -27,7 +27,7 @@ public record SiteParts(
         Door door,
         List<Answered.Watcher> watchers,
         long maxRequestBytes,
-        Duration readPatience,
+        Patience patience,
         Duration stopPatience) {
 
     private static final long MAX_REQUEST_BYTES = 32L << 20;
@@ -55,7 +55,7 @@ public record SiteParts(
                 Door.LOCAL,
                 List.of(),
                 MAX_REQUEST_BYTES,
-                Duration.ofSeconds(60),
+                Patience.USUAL,
                 Duration.ofSeconds(5));
     }
 
@@ -69,7 +69,7 @@ public record SiteParts(
                 other,
                 watchers,
                 maxRequestBytes,
-                readPatience,
+                patience,
                 stopPatience);
     }
 
@@ -83,7 +83,7 @@ public record SiteParts(
                 door,
                 others,
                 maxRequestBytes,
-                readPatience,
+                patience,
                 stopPatience);
     }
 }

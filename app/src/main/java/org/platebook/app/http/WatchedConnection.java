@@ -1,0 +1,291 @@
+package org.platebook.app.http;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.ProxyProtocolData;
+import io.helidon.webserver.Router;
+import io.helidon.webserver.ServerConnectionException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.UncheckedIOException;
+import java.net.SocketAddress;
+import java.security.Principal;
+import java.security.cert.Certificate;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+
+/**
+ * A connection that knows until when its client must have sent or taken something. It is used by
+ * the thread that handles the connection, and by one that watches.
+ */
+final class WatchedConnection implements ConnectionContext {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedConnection.class);
+
+    /** So many bytes of a body renew the patience. */
+    private static final int WORTH_WAITING_BYTES = 1024;
+
+    private enum Stage {
+        /** No request has begun. */
+        IDLE,
+        HEAD,
+        /** A body is expected; after its end, until the next request is seen, nothing. */
+        BODY
+    }
+
+    /** A wait for the client, which must end by a time of {@link System#nanoTime}. */
+    private record Wait(String what, Thread waiter, long endNanos) {}
+
+    private final ConnectionContext context;
+    private final PeerInfo peer;
+    private final Patience patience;
+    private final DataReader reader;
+    private final DataWriter writer;
+    private volatile @Nullable Wait wait;
+    private Stage stage = Stage.IDLE;
+    private long headEndNanos;
+    private long bodyLeftNanos;
+    private int bodyBytes;
+
+    /**
+     * @param context the connection, of which nothing was read yet
+     */
+    WatchedConnection(ConnectionContext context, Patience patience) {
+        this.context = context;
+        this.peer = Peer.of(context.remotePeer());
+        this.patience = patience;
+        this.reader = DataReader.create(this::read);
+        this.writer =
+                new SlicingWriter(
+                        context.dataWriter(),
+                        write -> {
+                            await("the answer", patience.answer().toNanos());
+                            try {
+                                write.run();
+                            } finally {
+                                wait = null;
+                            }
+                        });
+    }
+
+    /** Says that the first line of a request was read. */
+    void requestBegan() {
+        if (stage != Stage.HEAD) {
+            enterHead();
+        }
+    }
+
+    /** Says that the head of a request was read. */
+    void headCame(boolean bodyFollows) {
+        stage = bodyFollows ? Stage.BODY : Stage.IDLE;
+        renewBody();
+    }
+
+    /** Closes the connection when its client has let us wait too long. */
+    void closeIfOverdue(long nowNanos) {
+        var late = wait;
+        if (late == null || nowNanos - late.endNanos() < 0) {
+            return;
+        }
+        LOG.debug("{} let us wait for {}: closed", peer.host(), late.what());
+        try {
+            context.serverSocket().close();
+        } catch (UncheckedIOException e) {
+            // One that the client has reset meanwhile is closed by an interrupt of who waits on it.
+            late.waiter().interrupt();
+        }
+    }
+
+    private byte @Nullable [] read() {
+        long began = System.nanoTime();
+        switch (stage) {
+            case IDLE -> await("a request", patience.idle().toNanos());
+            case HEAD -> await("the head of a request", headEndNanos - began);
+            case BODY -> await("the body of a request", bodyLeftNanos);
+        }
+        try {
+            byte[] bytes = context.serverSocket().get();
+            if (bytes != null) {
+                arrived(bytes.length, System.nanoTime() - began);
+            }
+            return bytes;
+        } catch (UncheckedIOException e) {
+            throw new ServerConnectionException("cannot read from the client", e);
+        } finally {
+            wait = null;
+        }
+    }
+
+    private void arrived(int bytes, long waitedNanos) {
+        switch (stage) {
+            case IDLE -> enterHead();
+            case HEAD -> {}
+            case BODY -> {
+                bodyLeftNanos -= waitedNanos;
+                bodyBytes += bytes;
+                if (bodyBytes >= WORTH_WAITING_BYTES) {
+                    renewBody();
+                }
+            }
+        }
+    }
+
+    private void enterHead() {
+        stage = Stage.HEAD;
+        headEndNanos = System.nanoTime() + patience.head().toNanos();
+    }
+
+    private void renewBody() {
+        bodyLeftNanos = patience.body().toNanos();
+        bodyBytes = 0;
+    }
+
+    private void await(String what, long nanos) {
+        wait = new Wait(what, Thread.currentThread(), System.nanoTime() + nanos);
+    }
+
+    @Override
+    public DataReader dataReader() {
+        return reader;
+    }
+
+    @Override
+    public DataWriter dataWriter() {
+        return writer;
+    }
+
+    @Override
+    public ListenerContext listenerContext() {
+        return context.listenerContext();
+    }
+
+    @Override
+    public ExecutorService executor() {
+        return context.executor();
+    }
+
+    @Override
+    public Router router() {
+        return context.router();
+    }
+
+    @Override
+    public Optional<ProxyProtocolData> proxyProtocolData() {
+        return context.proxyProtocolData();
+    }
+
+    @Override
+    public HelidonSocket serverSocket() {
+        return context.serverSocket();
+    }
+
+    @Override
+    public PeerInfo remotePeer() {
+        return peer;
+    }
+
+    @Override
+    public PeerInfo localPeer() {
+        return context.localPeer();
+    }
+
+    @Override
+    public boolean isSecure() {
+        return context.isSecure();
+    }
+
+    @Override
+    public String socketId() {
+        return context.socketId();
+    }
+
+    @Override
+    public String childSocketId() {
+        return context.childSocketId();
+    }
+
+    /** Who the client is, also after the connection was closed. */
+    private record Peer(
+            SocketAddress address,
+            String host,
+            int port,
+            Optional<Principal> tlsPrincipal,
+            Optional<Certificate[]> tlsCertificates)
+            implements PeerInfo {
+
+        static Peer of(PeerInfo peer) {
+            return new Peer(
+                    peer.address(),
+                    peer.host(),
+                    peer.port(),
+                    peer.tlsPrincipal(),
+                    peer.tlsCertificates());
+        }
+    }
+
+    /** Writes large pieces as several, so that each can be waited for. */
+    private static final class SlicingWriter implements DataWriter {
+
+        private static final int SLICE_BYTES = 1 << 16;
+
+        private final DataWriter writer;
+        private final Consumer<Runnable> watched;
+
+        SlicingWriter(DataWriter writer, Consumer<Runnable> watched) {
+            this.writer = writer;
+            this.watched = watched;
+        }
+
+        @Override
+        public void write(BufferData... buffers) {
+            writeNow(buffers);
+        }
+
+        @Override
+        public void write(BufferData buffer) {
+            writeNow(buffer);
+        }
+
+        @Override
+        public void writeNow(BufferData... buffers) {
+            long bytes = Arrays.stream(buffers).mapToLong(BufferData::available).sum();
+            if (bytes <= SLICE_BYTES) {
+                watched.accept(() -> writer.writeNow(buffers));
+                return;
+            }
+            for (var buffer : buffers) {
+                writeNow(buffer);
+            }
+        }
+
+        @Override
+        public void writeNow(BufferData buffer) {
+            while (buffer.available() > SLICE_BYTES) {
+                var slice = new byte[SLICE_BYTES];
+                int length = buffer.read(slice);
+                watched.accept(() -> writer.writeNow(BufferData.create(slice, 0, length)));
+            }
+            watched.accept(() -> writer.writeNow(buffer));
+        }
+
+        @Override
+        public void flush() {
+            writer.flush();
+        }
+
+        @Override
+        public void close() {
+            writer.close();
+        }
+    }
+}
