@@ -62,6 +62,7 @@ final class SelectRun {
     private static final Set<String> CALLERS_FAULTS = Set.of("0A", "21", "42", "3F", "44", "54");
 
     private static final int CLASS_LENGTH = 2;
+    private static final Duration TICK = Duration.ofMillis(100);
 
     private static final Pattern TOO_LARGE =
             Pattern.compile("\"(an? (?:value|array) of \\d+ \\w+ is too large)\"");
@@ -108,11 +109,33 @@ final class SelectRun {
     }
 
     private static Rows open(Reader reader, SelectText query) {
+        long began = System.nanoTime();
         var transaction = reader.begin();
         try {
             return open(transaction, query);
         } catch (SQLException e) {
+            if (isKeptSecret(e, reader.role())) {
+                awaitTick(began);
+            }
             throw failure(e, reader.role());
+        }
+    }
+
+    /** Whether the caller must not learn if a name is there. */
+    private static boolean isKeptSecret(SQLException thrown, Role role) {
+        return role != Role.STAFF && NAMES.contains(String.valueOf(thrown.getSQLState()));
+    }
+
+    /**
+     * Waits for the next whole tenth of a second since the query came. The database finds a name
+     * that is hidden later than one that is not there, by less than that.
+     */
+    private static void awaitTick(long beganNanos) {
+        long tick = TICK.toNanos();
+        try {
+            Thread.sleep(Duration.ofNanos(tick - (System.nanoTime() - beganNanos) % tick));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -198,7 +221,7 @@ final class SelectRun {
      */
     static RuntimeException failure(SQLException thrown, Role role) {
         var state = String.valueOf(thrown.getSQLState());
-        if (role != Role.STAFF && NAMES.contains(state)) {
+        if (isKeptSecret(thrown, role)) {
             return new Refused(
                     "consdb.sql",
                     "the query names a table or column that is not there, or asks for all columns"

@@ -166,8 +166,7 @@ final class Descriptions {
     }
 
     private Schema found(String name) {
-        return catalog.schema(name)
-                .filter(schema -> !tables(schema).isEmpty())
+        return catalog.schema(name, schema -> !tables(schema).isEmpty())
                 .orElseThrow(
                         () -> new Missing("rest.schema", "there is no schema " + name + " here"));
     }

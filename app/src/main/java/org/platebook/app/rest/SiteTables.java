@@ -2,6 +2,7 @@ package org.platebook.app.rest;
 
 import org.platebook.app.access.Caller;
 import org.platebook.model.failure.Missing;
+import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableName;
 import org.platebook.store.schema.SchemaCatalog;
 
@@ -36,15 +37,16 @@ final class SiteTables {
     }
 
     private Optional<SiteTable> ifKnown(TableName name, Caller caller) {
-        return catalog.table(name)
-                .map(
-                        table ->
-                                new SiteTable(
-                                        new TableName(
-                                                name.schema().toLowerCase(Locale.ROOT),
-                                                table.name().toLowerCase(Locale.ROOT)),
-                                        table))
-                .filter(table -> table.isKnownTo(caller));
+        return catalog.table(name, table -> table(name, table).isKnownTo(caller))
+                .map(table -> table(name, table));
+    }
+
+    private static SiteTable table(TableName name, Table table) {
+        return new SiteTable(
+                new TableName(
+                        name.schema().toLowerCase(Locale.ROOT),
+                        table.name().toLowerCase(Locale.ROOT)),
+                table);
     }
 
     /**

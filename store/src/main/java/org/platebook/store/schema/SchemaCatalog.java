@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The schemas that are installed, in memory.
@@ -92,24 +94,39 @@ public final class SchemaCatalog {
 
     /** The installed schema of this name; case does not matter. */
     public Optional<Schema> schema(String name) {
-        refreshIfOutdated();
-        var found = lookUp(name);
-        if (found.isPresent()) {
-            return found;
-        }
-        refresh();
-        return lookUp(name);
+        return schema(name, _ -> true);
+    }
+
+    /**
+     * The installed schema of this name, if it is one of those that count. One that does not is
+     * looked up anew as one is that is not there, so that the time that it takes tells nothing.
+     */
+    public Optional<Schema> schema(String name, Predicate<Schema> counts) {
+        return found(() -> lookUp(name).filter(counts));
     }
 
     /** The installed table of this name; case does not matter. */
     public Optional<Table> table(TableName name) {
+        return table(name, _ -> true);
+    }
+
+    /** The installed table of this name, if it is one of those that count, as for a schema. */
+    public Optional<Table> table(TableName name, Predicate<Table> counts) {
+        return found(
+                () ->
+                        lookUp(name.schema())
+                                .flatMap(schema -> schema.table(name.table()))
+                                .filter(counts));
+    }
+
+    private <T> Optional<T> found(Supplier<Optional<T>> lookUp) {
         refreshIfOutdated();
-        var found = lookUp(name.schema()).flatMap(schema -> schema.table(name.table()));
+        var found = lookUp.get();
         if (found.isPresent()) {
             return found;
         }
         refresh();
-        return lookUp(name.schema()).flatMap(schema -> schema.table(name.table()));
+        return lookUp.get();
     }
 
     /**
