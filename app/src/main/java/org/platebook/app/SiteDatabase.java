@@ -72,11 +72,13 @@ final class SiteDatabase implements AutoCloseable {
         if (external == null) {
             throw new IllegalStateException("a configuration holds one of the two");
         }
+        var readers = external.readerPasswordFile();
         return new SiteDatabase(
                 DatabaseSettings.of(
-                        external.url(),
-                        external.user(),
-                        password(Path.of(external.passwordFile()))),
+                                external.url(),
+                                external.user(),
+                                password(Path.of(external.passwordFile())))
+                        .withReaderPassword(readers == null ? null : password(Path.of(readers))),
                 null);
     }
 

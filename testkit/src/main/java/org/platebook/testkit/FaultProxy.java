@@ -97,6 +97,12 @@ public final class FaultProxy implements AutoCloseable {
         armed.set(new Fault.Before(Way.ANSWER, words));
     }
 
+    /** Cuts what is open now, whether anything is carried or not. */
+    public void cut() {
+        cuts.incrementAndGet();
+        cutAll();
+    }
+
     /** How often it has cut. */
     public int cuts() {
         return cuts.get();

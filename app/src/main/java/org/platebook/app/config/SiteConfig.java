@@ -93,8 +93,11 @@ public record SiteConfig(
      * @param url JDBC URL, as in "jdbc:postgresql://db.example.org/platebook"
      * @param user the login
      * @param passwordFile file whose first line is the password
+     * @param readerPasswordFile file whose first line is the password of the readers' logins; null
+     *     where Platebook makes these logins itself
      */
-    public record External(String url, String user, String passwordFile) {
+    public record External(
+            String url, String user, String passwordFile, @Nullable String readerPasswordFile) {
         public External {
             present("database.external.url", url);
             present("database.external.user", user);

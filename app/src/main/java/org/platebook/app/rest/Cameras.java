@@ -32,8 +32,6 @@ final class Cameras {
               and has_any_column_privilege(c.oid, 'select')
             """;
 
-    private static final String ENTER = "select set_config('search_path', :schema, true)";
-
     private final Reader reader;
     private final CameraSchemas schemas;
     private final SchemaCatalog catalog;
@@ -83,12 +81,12 @@ final class Cameras {
                         .filter(each -> nameOf(each).equals(instrument))
                         .findFirst()
                         .orElseThrow(() -> none(instrument));
-        var known = catalog.schema(schema.name()).orElse(schema);
         return reader.read(
                 handle -> {
                     if (installed(handle, List.of(schema)).isEmpty()) {
                         throw none(instrument);
                     }
+                    var known = catalog.schema(schema.name()).orElse(schema);
                     if (moment != null) {
                         enter(handle, HistoryNames.asOf(schema.name()));
                     } else {
@@ -118,7 +116,7 @@ final class Cameras {
     }
 
     private static void enter(Handle handle, String schema) {
-        handle.createQuery(ENTER).bind("schema", schema).mapTo(String.class).one();
+        handle.execute("set local search_path = " + HistoryNames.quoted(schema));
     }
 
     private static List<Schema> installed(Handle handle, List<Schema> of) {

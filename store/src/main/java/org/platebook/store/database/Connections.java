@@ -5,7 +5,17 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Makes connections to the database. */
 final class Connections {
 
+    private static final String OPTIONS =
+            "-c TimeZone=UTC -c DateStyle=ISO -c standard_conforming_strings=on";
+
     private Connections() {}
+
+    /** Connections whose transactions only read unless they are told otherwise. */
+    static PGSimpleDataSource readOnly(DatabaseSettings settings, String applicationName) {
+        var source = dataSource(settings, applicationName);
+        source.setOptions(OPTIONS + " -c default_transaction_read_only=on");
+        return source;
+    }
 
     static PGSimpleDataSource dataSource(DatabaseSettings settings, String applicationName) {
         var source = new PGSimpleDataSource();
@@ -16,7 +26,7 @@ final class Connections {
         source.setConnectTimeout((int) Math.max(1, settings.connectTimeout().toSeconds()));
         source.setLoginTimeout((int) Math.max(1, settings.connectTimeout().toSeconds()));
         source.setTcpKeepAlive(true);
-        source.setOptions("-c TimeZone=UTC -c DateStyle=ISO -c standard_conforming_strings=on");
+        source.setOptions(OPTIONS);
         return source;
     }
 }

@@ -16,15 +16,24 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import javax.sql.DataSource;
+
 /**
  * The PostgreSQL database of a site, with its fixed schemas in place.
  *
  * <p>Writers and the readers of each role have connections of their own, so that none of them can
- * starve another. May be used by many threads.
+ * starve another; readers also have logins of their own, which can do nothing but read in the name
+ * of their role. May be used by many threads.
  */
 public final class Database implements AutoCloseable {
 
     private static final int OWN_CONNECTIONS = 2;
+
+    /**
+     * Said before anything else, so that a connection that was cut is found out in time. It is no
+     * query, before which transactions are told what they are.
+     */
+    private static final String KNOCK = "show transaction_read_only";
 
     private final DatabaseSettings settings;
     private final HikariDataSource writers;
@@ -33,15 +42,13 @@ public final class Database implements AutoCloseable {
     private final Jdbi writing;
     private final Jdbi keeping;
 
-    private Database(DatabaseSettings settings) {
+    private Database(DatabaseSettings settings, Map<Role, DatabaseSettings> logins) {
         this.settings = settings;
-        this.writers = pool("platebook-write", settings.writerConnections());
+        this.writers = owners("platebook-write", settings.writerConnections());
         this.writing = Jdbi.create(writers);
-        this.own = pool("platebook-own", OWN_CONNECTIONS);
+        this.own = owners("platebook-own", OWN_CONNECTIONS);
         this.keeping = Jdbi.create(own);
-        for (var role : Role.values()) {
-            readers.put(role, pool(role.databaseRole(), settings.readerConnections()));
-        }
+        logins.forEach((role, login) -> readers.put(role, readers(role, login)));
     }
 
     /**
@@ -53,7 +60,7 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(DatabaseSettings settings) {
         Migrations.apply(settings);
-        return new Database(settings);
+        return new Database(settings, ReaderLogins.ready(settings));
     }
 
     /** Reads in the name of a role, each read bounded by the site's time limit. */
@@ -74,7 +81,7 @@ public final class Database implements AutoCloseable {
      * @throws org.platebook.model.failure.Uncertain when the commit was sent and its answer lost
      */
     public <R> R write(Function<Handle, R> work) {
-        return Transaction.run(writing, _ -> {}, work);
+        return Transaction.run(writing, attempts(writers), KNOCK, work);
     }
 
     /**
@@ -83,7 +90,8 @@ public final class Database implements AutoCloseable {
      * @throws org.platebook.model.failure.Unreachable when the database does not answer
      */
     public <R> R each(Function<Handle, R> work) {
-        try (var handle = writing.open()) {
+        try (var handle =
+                Transaction.open(writing, attempts(writers), each -> each.execute(KNOCK))) {
             return work.apply(handle);
         } catch (JdbiException | UncheckedSql e) {
             throw DatabaseFailure.of(e);
@@ -97,7 +105,7 @@ public final class Database implements AutoCloseable {
      * @throws org.platebook.model.failure.Unreachable when the database does not answer
      */
     public <R> R own(Function<Handle, R> work) {
-        return Transaction.run(keeping, _ -> {}, work);
+        return Transaction.run(keeping, attempts(own), KNOCK, work);
     }
 
     /**
@@ -142,6 +150,11 @@ public final class Database implements AutoCloseable {
                         most);
     }
 
+    /** All connections of a pool may have been cut at once; then there is a new one. */
+    static int attempts(HikariDataSource pool) {
+        return pool.getMaximumPoolSize() + 1;
+    }
+
     /** Where the database is. */
     public DatabaseSettings settings() {
         return settings;
@@ -159,10 +172,19 @@ public final class Database implements AutoCloseable {
         readers.values().forEach(HikariDataSource::close);
     }
 
-    private HikariDataSource pool(String name, int connections) {
+    private HikariDataSource owners(String name, int connections) {
+        return pool(name, Connections.dataSource(settings, name), connections);
+    }
+
+    private HikariDataSource readers(Role role, DatabaseSettings login) {
+        var name = role.databaseRole();
+        return pool(name, Connections.readOnly(login, name), settings.readerConnections());
+    }
+
+    private HikariDataSource pool(String name, DataSource source, int connections) {
         var config = new HikariConfig();
         config.setPoolName(name);
-        config.setDataSource(Connections.dataSource(settings, name));
+        config.setDataSource(source);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
         config.setIdleTimeout(Duration.ofMinutes(1).toMillis());

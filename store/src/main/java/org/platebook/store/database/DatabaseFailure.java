@@ -28,6 +28,7 @@ public final class DatabaseFailure {
     private static final String SYSTEM_CLASS = "58";
     private static final String AUTHORIZATION_CLASS = "28";
     private static final String QUERY_CANCELED = "57014";
+    private static final String ENDED = "57P01";
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -121,6 +122,14 @@ public final class DatabaseFailure {
     public static boolean isOutdated(Throwable thrown) {
         var sql = sqlException(thrown);
         return sql != null && OUTDATED.contains(state(sql));
+    }
+
+    /** Whether the connection was gone when the statement was to be sent or answered. */
+    static boolean isCutOff(Throwable thrown) {
+        var sql = sqlException(thrown);
+        return sql != null
+                && !(sql instanceof SQLTransientConnectionException)
+                && (state(sql).startsWith(CONNECTION_CLASS) || state(sql).equals(ENDED));
     }
 
     private static @Nullable Failure sorted(SQLException sql, String state) {

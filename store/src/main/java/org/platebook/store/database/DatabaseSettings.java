@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param readerConnections greatest number of connections that read at the same time, for each role
  * @param connectTimeout how long to wait for a connection before the database counts as unreachable
  * @param readTimeout how long one read may take unless its reader says otherwise
+ * @param readerPassword password of the readers' own logins; null where Platebook sets it itself
  */
 public record DatabaseSettings(
         String url,
@@ -23,7 +24,8 @@ public record DatabaseSettings(
         int writerConnections,
         int readerConnections,
         Duration connectTimeout,
-        Duration readTimeout) {
+        Duration readTimeout,
+        @Nullable String readerPassword) {
 
     private static final String PREFIX = "jdbc:postgresql:";
 
@@ -49,7 +51,33 @@ public record DatabaseSettings(
     /** Settings for a small site: 4 writers, 8 readers a role, 5 s to connect, 60 s to read. */
     public static DatabaseSettings of(String url, String user, @Nullable String password) {
         return new DatabaseSettings(
-                url, user, password, 4, 8, Duration.ofSeconds(5), Duration.ofSeconds(60));
+                url, user, password, 4, 8, Duration.ofSeconds(5), Duration.ofSeconds(60), null);
+    }
+
+    /** The same with logins of readers that an administrator made, all with this password. */
+    public DatabaseSettings withReaderPassword(@Nullable String given) {
+        return new DatabaseSettings(
+                url,
+                user,
+                password,
+                writerConnections,
+                readerConnections,
+                connectTimeout,
+                readTimeout,
+                given);
+    }
+
+    /** The same database for another login. */
+    DatabaseSettings as(String login, @Nullable String itsPassword) {
+        return new DatabaseSettings(
+                url,
+                login,
+                itsPassword,
+                writerConnections,
+                readerConnections,
+                connectTimeout,
+                readTimeout,
+                null);
     }
 
     @Override

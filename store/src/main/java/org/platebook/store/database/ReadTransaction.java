@@ -15,19 +15,28 @@ public final class ReadTransaction implements AutoCloseable {
     ReadTransaction(HikariDataSource pool, String enter) {
         this.pool = pool;
         try {
-            this.connection = pool.getConnection();
+            this.connection = entered(pool, enter);
         } catch (SQLException e) {
             throw DatabaseFailure.of(e);
         }
-        try {
-            connection.setAutoCommit(false);
-            try (var statement = connection.createStatement()) {
-                statement.execute(enter);
+    }
+
+    /** As {@link Transaction#open} does. */
+    private static Connection entered(HikariDataSource pool, String enter) throws SQLException {
+        for (int left = Database.attempts(pool); ; left--) {
+            var connection = pool.getConnection();
+            try {
+                connection.setAutoCommit(false);
+                try (var statement = connection.createStatement()) {
+                    statement.execute(enter);
+                }
+                return connection;
+            } catch (SQLException e) {
+                pool.evictConnection(connection);
+                if (left <= 1 || !DatabaseFailure.isCutOff(e)) {
+                    throw e;
+                }
             }
-        } catch (SQLException e) {
-            discard();
-            close();
-            throw DatabaseFailure.of(e);
         }
     }
 

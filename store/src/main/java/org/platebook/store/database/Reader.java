@@ -52,7 +52,7 @@ public final class Reader {
      */
     public <R> R read(Function<Handle, R> work) {
         try {
-            return Transaction.run(jdbi, handle -> handle.execute(enter()), work);
+            return Transaction.run(jdbi, Database.attempts(pool), enter(), work);
         } catch (RuntimeException e) {
             throw DatabaseFailure.ofReading(e);
         }

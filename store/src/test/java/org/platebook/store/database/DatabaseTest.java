@@ -110,7 +110,13 @@ class DatabaseTest {
     void a_read_ends_with_its_time_limit() {
         var reader = database.reader(Role.PUBLIC, Duration.ofMillis(50));
 
-        assertThatThrownBy(() -> reader.<String>read(h -> one(h, "select pg_sleep(30)::text")))
+        assertThatThrownBy(
+                        () ->
+                                reader.<String>read(
+                                        h ->
+                                                one(
+                                                        h,
+                                                        "select count(*)::text from generate_series(1, 1e12::int8)")))
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.code()).isEqualTo("database.time-limit"));
@@ -120,7 +126,14 @@ class DatabaseTest {
     void the_role_and_the_limit_end_with_the_transaction() {
         var single =
                 new DatabaseSettings(
-                        url, "postgres", null, 1, 1, Duration.ofSeconds(5), Duration.ofSeconds(9));
+                        url,
+                        "postgres",
+                        null,
+                        1,
+                        1,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(9),
+                        null);
         try (var alone = Database.open(single)) {
             alone.reader(Role.PUBLIC, Duration.ofMillis(77)).read(h -> h.execute("select 1"));
 

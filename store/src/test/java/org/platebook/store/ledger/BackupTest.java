@@ -12,6 +12,7 @@ import org.platebook.store.backup.Restore;
 import org.platebook.store.check.Consistency;
 import org.platebook.store.check.Consistency.Depth;
 import org.platebook.store.database.Database;
+import org.platebook.store.database.Role;
 import org.platebook.store.embedded.EmbeddedServer;
 import org.platebook.store.embedded.EmbeddedSettings;
 
@@ -68,6 +69,14 @@ class BackupTest {
             new Deeds(SEED, 1).check(new LedgerFixture(database), BEFORE);
             assertThat(new Consistency(database).findings(Depth.WHOLE, _ -> {})).isEmpty();
             new Restore(backup()).requireComplete(database);
+            assertThat(
+                            database.reader(Role.PUBLIC)
+                                    .<String>read(
+                                            handle ->
+                                                    handle.createQuery("select session_user")
+                                                            .mapTo(String.class)
+                                                            .one()))
+                    .isEqualTo("platebook_login_public");
             var ledger = new PostgresLedger(database, LedgerFixture::ensure);
             new Deeds(SEED, 1).run(ledger, BEFORE + 1, BEFORE + 3, _ -> {});
             new Deeds(SEED, 1).check(new LedgerFixture(database), BEFORE + 3);
