@@ -70,6 +70,9 @@ export const journeys = {
     assert.match(await page.getByRole('row', { name: /^five_sigma_depth/ }).textContent(), /mag/);
     await seeing.scrollIntoViewIfNeeded();
     await picture('visit-light');
+    await page.getByText('History of the visit').click();
+    const came = page.getByRole('table', { name: /^visit1_quicklook came/ });
+    assert.match(await came.getByRole('row', { name: /^n_inputs/ }).textContent(), /–.*189/s);
   },
 
   async 'a mark is set by key alone, refused with a reason, and seen by who looks at the night'({ page, address, picture, context, wrong }) {
