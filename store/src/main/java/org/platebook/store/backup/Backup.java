@@ -85,17 +85,26 @@ public final class Backup {
      * @throws Unreachable backup.failed when something cannot be copied; what was is taken away
      */
     public Taken to(Path folder, Map<String, Path> besides, Progress progress) {
+        boolean wasThere = Files.exists(folder);
         requireEmpty(folder);
+        boolean isWhole = false;
         try (var connection =
                 DriverManager.getConnection(database.url(), database.user(), database.password())) {
-            return take(connection, folder, besides, progress);
+            var taken = take(connection, folder, besides, progress);
+            isWhole = true;
+            return taken;
         } catch (SQLException e) {
             throw DatabaseFailure.of(e);
         } catch (IOException e) {
             throw new Unreachable(
                     "backup.failed",
-                    "the backup in %s was not finished, do not use it: %s".formatted(folder, e),
+                    "the backup in %s was not finished, and what was copied is taken away: %s"
+                            .formatted(folder, e),
                     e);
+        } finally {
+            if (!isWhole) {
+                Copy.deleteQuietly(folder, wasThere);
+            }
         }
     }
 

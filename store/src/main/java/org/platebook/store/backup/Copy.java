@@ -12,7 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /** Copies files and tells their check sums. */
 final class Copy {
@@ -45,6 +47,33 @@ final class Copy {
         Files.createDirectories(
                 folder,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    /**
+     * Takes away a folder with all that is in it.
+     *
+     * @param isKept whether the folder itself stays, empty
+     */
+    static void delete(Path folder, boolean isKept) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!isKept || !file.equals(folder)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /** The same where a failure is on its way already, which is the one to tell. */
+    static void deleteQuietly(Path folder, boolean isKept) {
+        try {
+            delete(folder, isKept);
+        } catch (IOException e) {
+            // Without its manifest, what stays is no backup, and what a restore left is replaced.
+        }
     }
 
     static String sha256(String text) {

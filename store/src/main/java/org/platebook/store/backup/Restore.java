@@ -3,6 +3,7 @@ package org.platebook.store.backup;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.failure.Unreachable;
 import org.platebook.store.database.Database;
+import org.platebook.store.embedded.EmbeddedServer;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** Makes the folder of a site from a backup. */
 public final class Restore {
@@ -25,11 +24,21 @@ public final class Restore {
 
     /**
      * @throws Refused backup.manifest when the folder holds no whole backup; backup.damaged when
-     *     its manifest is not as it was
+     *     its manifest is not as it was; backup.version when it is of another PostgreSQL
      */
     public Restore(Path backup) {
         this.backup = backup;
         this.manifest = Manifest.read(backup);
+        if (manifest.postgresql() != EmbeddedServer.MAJOR_VERSION) {
+            throw new Refused(
+                    "backup.version",
+                    "%s was taken by %s of a PostgreSQL %d; this Platebook runs %d"
+                            .formatted(
+                                    backup,
+                                    manifest.software(),
+                                    manifest.postgresql(),
+                                    EmbeddedServer.MAJOR_VERSION));
+        }
     }
 
     /** When the backup was begun: all that was acknowledged before is in it. */
@@ -52,7 +61,7 @@ public final class Restore {
         }
         var unfinished = folder.resolveSibling(folder.getFileName() + UNFINISHED);
         try {
-            delete(unfinished);
+            Copy.delete(unfinished, false);
             Copy.makeFolder(unfinished);
             copy(unfinished, progress);
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -60,7 +69,7 @@ public final class Restore {
             throw new Unreachable(
                     "backup.failed", "cannot restore into %s: %s".formatted(folder, e), e);
         } finally {
-            deleteQuietly(unfinished);
+            Copy.deleteQuietly(unfinished, false);
         }
     }
 
@@ -115,27 +124,5 @@ public final class Restore {
             throw Copy.damaged(path, "it lies outside of the backup");
         }
         return path;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    /**
-     * What is left of a restore that failed is taken away at the next one where it cannot be now.
-     */
-    private static void deleteQuietly(Path folder) {
-        try {
-            delete(folder);
-        } catch (IOException e) {
-            // The failure that led here is the one to tell.
-        }
     }
 }

@@ -29,6 +29,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class EmbeddedServer implements AutoCloseable {
 
+    /** Major version of the PostgreSQL that it runs. */
+    public static final int MAJOR_VERSION = Software.MAJOR_VERSION;
+
     static final String USER = "platebook";
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);

@@ -29,11 +29,11 @@ import java.util.random.RandomGenerator;
  * Platebook and PostgreSQL are killed in mid-write, again and again, while writers insert, correct,
  * withdraw and send requests with keys. Each writer sends what was not acknowledged once more.
  *
- * <p>How often is told by the system property platebook.faults; 3 times by itself.
+ * <p>How often is told by the system property platebook.faults; 6 times by itself.
  */
 class KillTest {
 
-    private static final int KILLS = Integer.getInteger("platebook.faults", 3);
+    private static final int KILLS = Integer.getInteger("platebook.faults", 6);
     private static final int WRITERS = 3;
     private static final int MOST_DEEDS_A_KILL = 12;
     private static final long SEED = Long.getLong("platebook.faultSeed", 7);
