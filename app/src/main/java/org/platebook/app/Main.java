@@ -1,6 +1,7 @@
 package org.platebook.app;
 
 import org.platebook.app.cli.PlatebookCommand;
+import org.platebook.app.watch.JavaLogs;
 
 /** Starts Platebook from the command line. */
 public final class Main {
@@ -9,6 +10,7 @@ public final class Main {
 
     /** Runs one command and ends with its exit status. */
     public static void main(String[] args) {
+        JavaLogs.install();
         System.exit(PlatebookCommand.run(args));
     }
 }

@@ -38,7 +38,7 @@ final class BackupCommand implements Callable<Integer> {
         var taken =
                 SiteBackup.take(
                         home,
-                        site.config(home, "platebook"),
+                        SiteOptions.existing(home),
                         folder,
                         "platebook " + PlatebookCommand.version(),
                         (done, all) -> steps.accept(Steps.megabytes(done, all)));

@@ -37,12 +37,12 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return check(site.home(), site, quick ? Depth.QUICK : Depth.WHOLE, Serving.out(spec));
+        return check(site.home(), quick ? Depth.QUICK : Depth.WHOLE, Serving.out(spec));
     }
 
     /** Tells what is wrong with a site. */
-    static int check(SiteHome home, SiteOptions site, Depth depth, PrintWriter out) {
-        try (var platform = Platform.working(home, site.config(home, "platebook"))) {
+    static int check(SiteHome home, Depth depth, PrintWriter out) {
+        try (var platform = Platform.working(home, SiteOptions.existing(home))) {
             var findings =
                     platform.consistency()
                             .findings(depth, Steps.shownOn(out, Console.isTerminal()));

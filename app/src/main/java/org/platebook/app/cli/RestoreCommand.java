@@ -54,6 +54,6 @@ final class RestoreCommand implements Callable<Integer> {
                     restored.movedTo());
         }
         out.flush();
-        return CheckCommand.check(home, site, quick ? Depth.QUICK : Depth.WHOLE, out);
+        return CheckCommand.check(home, quick ? Depth.QUICK : Depth.WHOLE, out);
     }
 }

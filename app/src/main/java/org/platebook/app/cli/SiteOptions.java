@@ -3,9 +3,11 @@ package org.platebook.app.cli;
 import org.jspecify.annotations.Nullable;
 import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
+import org.platebook.model.failure.Missing;
 
 import picocli.CommandLine.Option;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Says which site a command works on. */
@@ -33,6 +35,20 @@ final class SiteOptions {
     /** The site's configuration, written first where the site is new. */
     SiteConfig config(SiteHome home, String newName) {
         home.prepare(newName);
+        return SiteConfig.read(home.configFile());
+    }
+
+    /**
+     * The configuration of a site that must be there.
+     *
+     * @throws Missing home.missing when there is none: nothing is made of a misspelt folder
+     */
+    static SiteConfig existing(SiteHome home) {
+        if (!Files.exists(home.configFile())) {
+            throw new Missing(
+                    "home.missing",
+                    "there is no site in %s: name its folder with --home".formatted(home.folder()));
+        }
         return SiteConfig.read(home.configFile());
     }
 }
