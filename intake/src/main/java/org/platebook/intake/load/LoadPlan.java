@@ -48,12 +48,14 @@ final class LoadPlan {
     /**
      * Plans a load.
      *
-     * @param columns of the file; none where its rows name their own
+     * @param file whose rows name their own columns where it names none
      * @throws Refused load.columns with all that does not fit
      */
-    static LoadPlan of(TableName name, Table table, LoadMap map, List<FileColumn> columns) {
+    static LoadPlan of(TableName name, Table table, LoadMap map, TableFile file) {
         var plan = new LoadPlan(name, table, map);
+        var columns = file.columns();
         map.constants().forEach(plan::constant);
+        file.unreadable().forEach(plan::unreadable);
         var from = new HashMap<String, String>();
         for (var column : columns) {
             var cells = plan.cells(column);
@@ -76,6 +78,15 @@ final class LoadPlan {
         }
         plan.refuse();
         return plan;
+    }
+
+    private void unreadable(String column) {
+        boolean isDropped = map.drop().stream().anyMatch(column::equalsIgnoreCase);
+        if (!isDropped && (map.others() == Others.REFUSE || renamed.containsKey(column))) {
+            problems.add(
+                    "%s is nested, or a list of what is no number, and cannot be loaded; name it under drop"
+                            .formatted(column));
+        }
     }
 
     private void requireKey(Map<String, String> from) {

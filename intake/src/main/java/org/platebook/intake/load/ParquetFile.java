@@ -35,7 +35,7 @@ import java.util.Map;
 
 /**
  * A Parquet file, one group of rows in memory at a time. Columns of single values and of lists of
- * numbers are read; others are left out. Units are those that astropy writes beside the table.
+ * numbers are read; others cannot be. Units are those that astropy writes beside the table.
  */
 final class ParquetFile implements TableFile {
 
@@ -45,12 +45,16 @@ final class ParquetFile implements TableFile {
     /** Behind a column's name, astropy's word for a column that says where it holds nothing. */
     private static final String MASK = ".mask";
 
+    /** The list, its repeated part, the element. */
+    private static final int LIST_LEVELS = 3;
+
     private static final String ASTROPY = "table_meta_yaml";
 
     private final FileChannel channel;
     private final FileMetaData footer;
     private final MessageType schema;
     private final List<ParquetColumn> columns = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
     private final Map<String, String> units;
     private final List<ColumnReader> readers = new ArrayList<>();
     private int group;
@@ -103,13 +107,42 @@ final class ParquetFile implements TableFile {
         var descriptors = schema.getColumns();
         for (int i = 0; i < descriptors.size(); i++) {
             var descriptor = descriptors.get(i);
-            boolean isSingle =
-                    descriptor.getPath().length == 1 && descriptor.getMaxRepetitionLevel() == 0;
-            boolean isList = descriptor.getMaxRepetitionLevel() == 1;
-            if (isSingle || isList) {
-                columns.add(new ParquetColumn(descriptor.getPath()[0], descriptor, leaves.get(i)));
+            var name = descriptor.getPath()[0];
+            if (isSingle(descriptor) || isNumbers(descriptor)) {
+                columns.add(new ParquetColumn(name, descriptor, leaves.get(i)));
+            } else if (!unreadable.contains(name)) {
+                unreadable.add(name);
             }
         }
+    }
+
+    private static boolean isSingle(ColumnDescriptor descriptor) {
+        return descriptor.getPath().length == 1 && descriptor.getMaxRepetitionLevel() == 0;
+    }
+
+    /**
+     * A list of numbers has no other level than that of its elements (LogicalTypes.md, "Lists").
+     */
+    private boolean isNumbers(ColumnDescriptor descriptor) {
+        boolean isNumber =
+                switch (descriptor.getPrimitiveType().getPrimitiveTypeName()) {
+                    case INT32, INT64, FLOAT, DOUBLE -> true;
+                    case BOOLEAN, BINARY, FIXED_LEN_BYTE_ARRAY, INT96 -> false;
+                };
+        boolean isAlone =
+                schema.getColumns().stream()
+                                .filter(one -> one.getPath()[0].equals(descriptor.getPath()[0]))
+                                .count()
+                        == 1;
+        return isNumber
+                && isAlone
+                && descriptor.getMaxRepetitionLevel() == 1
+                && descriptor.getPath().length <= LIST_LEVELS;
+    }
+
+    @Override
+    public List<String> unreadable() {
+        return unreadable;
     }
 
     /** From the YAML that astropy keeps beside a table; none where there is none. */

@@ -20,6 +20,11 @@ interface TableFile extends AutoCloseable {
     /** Its columns; empty where each row names its own. */
     List<FileColumn> columns();
 
+    /** Names of columns whose values cannot be read; they are not among the others. */
+    default List<String> unreadable() {
+        return List.of();
+    }
+
     /** How many rows it has; -1 where only reading tells. */
     long rowCount();
 

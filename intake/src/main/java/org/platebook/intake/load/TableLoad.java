@@ -84,7 +84,7 @@ public final class TableLoad {
                         names.request(),
                         manner.runKind());
         try (var rows = TableFiles.open(file)) {
-            var plan = LoadPlan.of(stored, table, manner.map(), rows.columns());
+            var plan = LoadPlan.of(stored, table, manner.map(), rows);
             return new Run(plan, provenance, names, manner.isDry()).load(rows, progress);
         } catch (IOException e) {
             throw new Refused(

@@ -24,6 +24,7 @@ import org.platebook.store.ledger.WriteReport.Counts;
 import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.testkit.PythonJudge;
 import org.platebook.testkit.TestData;
 import org.platebook.testkit.TestPostgres;
 
@@ -41,6 +42,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Loads of small tables, format by format, into a table that a schema file added. */
@@ -65,6 +67,7 @@ class TableLoadTest {
               - {name: observed, datatype: timestamp, description: When.}
             """;
 
+    private static final String url = TestPostgres.fresh();
     private static Database database;
     private static TableLoad load;
 
@@ -72,7 +75,7 @@ class TableLoadTest {
 
     @BeforeAll
     static void open() {
-        database = Database.open(DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
+        database = Database.open(DatabaseSettings.of(url, "postgres", null));
         var catalog = new SchemaCatalog(database);
         var installer = new SchemaInstaller(database, catalog);
         installer.install(new FelisReader().read("s.yaml", SCHEMA, FelisReader.Library.NONE));
@@ -158,6 +161,43 @@ class TableLoadTest {
     }
 
     @Test
+    void parquet_of_pyarrow_is_read_in_every_encoding_and_what_is_nested_is_refused()
+            throws Exception {
+        var names =
+                PythonJudge.require()
+                        .run(TableLoadTest.class, "pyarrow_writes.py", folder.toString())
+                        .lines()
+                        .toList();
+        assertThat(names).hasSizeGreaterThan(30);
+        for (var name : names) {
+            if (name.equals("nested") || name.equals("brotli")) {
+                continue;
+            }
+            empty();
+            var summary = load(folder.resolve(name + ".parquet"), LoadMap.NONE);
+            assertThat(summary.problems()).as(name).isEmpty();
+            assertThat(rows())
+                    .as(name)
+                    .containsExactly(
+                            "(1,1.5,1,r,t,7,\"2026-01-15 23:15:19.5\")",
+                            "(2,NaN,,g,f,8,\"2026-01-15 23:16:00\")",
+                            "(3,2.5,0.5,,,,)");
+        }
+        var nested = folder.resolve("nested.parquet");
+        assertThatThrownBy(() -> load(nested, LoadMap.NONE))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("place is nested")
+                .hasMessageContaining("words is nested")
+                .hasMessageContaining("corners is nested");
+        empty();
+        load(nested, LoadMap.read(write("drop.yaml", "drop: [place, words, corners]")));
+        assertThat(rows()).hasSize(3);
+        assertThatThrownBy(() -> load(folder.resolve("brotli.parquet"), LoadMap.NONE))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("is packed with BROTLI");
+    }
+
+    @Test
     void a_map_renames_drops_converts_and_adds() throws Exception {
         var file = write("a.csv", "visit,seeing,comment,sigma\n1,1.5,x,-999\n2,NaN,y,2\n");
         var map =
@@ -226,6 +266,83 @@ class TableLoadTest {
         assertThat(summary.counts()).isEqualTo(new Counts(1, 0, 0));
         assertThat(summary.refused()).isEqualTo(1);
         assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void a_load_that_was_killed_is_ended_by_the_same_command_and_nothing_is_there_twice()
+            throws Exception {
+        int rows = 9000;
+        var file = folder.resolve("many.csv");
+        try (var out = Files.newBufferedWriter(file)) {
+            out.write("visit_id,band,n_stars\n");
+            for (int row = 1; row <= rows; row++) {
+                out.write("%d,r,%d\n".formatted(row, row % 7));
+            }
+        }
+
+        var killed = process("-Xmx64m", file.toString(), url, TABLE.toString(), "4000");
+        assertThat(killed.waitFor()).as("exit status of a killed program").isEqualTo(128 + 9);
+        assertThat(rows()).hasSize(4000);
+        var dry = load.load(TABLE, file, manner(LoadMap.NONE, true), LoadProgress.NONE);
+        assertThat(dry.counts()).isEqualTo(new Counts(5000, 0, 4000));
+        var told = new ArrayList<Long>();
+        var again =
+                load.load(TABLE, file, manner(LoadMap.NONE, false), (done, _) -> told.add(done));
+
+        assertThat(again.counts()).isEqualTo(new Counts(5000, 0, 4000));
+        assertThat(told).containsExactly(2000L, 4000L, 6000L, 8000L, 9000L);
+        assertThat(rows()).hasSize(rows);
+        assertThat(load(file, LoadMap.NONE).counts()).isEqualTo(new Counts(0, 0, rows));
+        assertThat(
+                        database.<Integer>write(
+                                handle ->
+                                        handle.createQuery(
+                                                        "select count(*) from cdb_survey_history.visit1_drp where n_stars = visit_id % 7 and band = 'r' and visit_id <= 9000 and known_source = 'drp' and known_until is null")
+                                                .mapTo(Integer.class)
+                                                .one()))
+                .isEqualTo(rows);
+    }
+
+    @Test
+    void a_large_file_is_read_in_little_memory() throws Exception {
+        int rows = 300_000;
+        for (var name : List.of("large.csv", "large.json")) {
+            var file = folder.resolve(name);
+            try (var out = Files.newBufferedWriter(file)) {
+                out.write(name.endsWith("csv") ? "visit_id,seeing,band\n" : "");
+                for (int row = 0; row < rows; row++) {
+                    out.write(
+                            name.endsWith("csv")
+                                    ? "%d,1.25,\"a band of many letters, so that it fills memory\"\n"
+                                            .formatted(row)
+                                    : "{\"visit_id\": %d, \"band\": \"a band of many letters, so that it fills memory\"}\n"
+                                            .formatted(row));
+                }
+            }
+            assertThat(Files.size(file)).isGreaterThan(16L << 20);
+
+            var process = process("-Xmx16m", file.toString());
+
+            assertThat(process.inputReader().readLine()).as(name).isEqualTo(Integer.toString(rows));
+            assertThat(process.waitFor()).isZero();
+        }
+    }
+
+    private static Process process(String... arguments) throws IOException {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString()));
+        command.add(arguments[0]);
+        command.addAll(
+                List.of(
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LoadProcess.class.getName()));
+        command.addAll(List.of(arguments).subList(1, arguments.length));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     @Test
