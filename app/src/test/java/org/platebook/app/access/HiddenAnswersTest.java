@@ -81,9 +81,6 @@ class HiddenAnswersTest {
               - {name: exposure_id, datatype: long, description: Number.}
             """;
 
-    /** A transaction may end after its answer was sent. */
-    private static final Set<String> ENDS = Set.of("ROLLBACK", "COMMIT");
-
     private static final Caller ANYONE = new Caller("anonymous", Role.PUBLIC, Set.of(), false);
 
     private final URI server = URI.create(TestPostgres.fresh().substring("jdbc:".length()));
@@ -235,9 +232,17 @@ class HiddenAnswersTest {
                 answer.statusCode(),
                 withoutIds(answer.body(), word),
                 proxy.take().stream()
-                        .filter(statement -> !ENDS.contains(statement))
+                        .filter(statement -> !isDriversOwn(statement))
                         .map(statement -> withoutIds(statement, word))
                         .toList());
+    }
+
+    /**
+     * What the driver says of itself, in capitals: the end of a transaction, which may come after
+     * the answer; whether a connection lives; how a new one is; what a type is.
+     */
+    private static boolean isDriversOwn(String statement) {
+        return statement.isBlank() || Character.isUpperCase(statement.charAt(0));
     }
 
     private static String withoutIds(String text, String word) {
