@@ -109,7 +109,8 @@ public record SiteHome(Path folder) {
             int port = freePort();
             var text = Files.readString(configFile());
             Files.writeString(
-                    configFile(), text.replace("port: " + embedded.port(), "port: " + port));
+                    configFile(),
+                    text.replaceAll("port: " + embedded.port() + "\\b", "port: " + port));
             return OptionalInt.of(port);
         } catch (IOException e) {
             throw new Refused(
