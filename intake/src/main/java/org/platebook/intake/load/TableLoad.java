@@ -15,6 +15,7 @@ import org.platebook.store.schema.SchemaCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -161,7 +162,7 @@ public final class TableLoad {
                     if (!failure.code().equals("record.invalid")) {
                         throw failure;
                     }
-                    var told = LedgerProblems.of(failure, plan, rest);
+                    var told = told(failure, rest);
                     if (told.isEmpty()) {
                         throw failure;
                     }
@@ -169,6 +170,18 @@ public final class TableLoad {
                     rest.removeAll(told.keySet());
                 }
             }
+        }
+
+        /** The rows that were refused, each with what is wrong with it. */
+        private static Map<Numbered, List<String>> told(Refused refused, List<Numbered> rows) {
+            var told = new LinkedHashMap<Numbered, List<String>>();
+            for (var fault : refused.faults()) {
+                var place = fault.place();
+                if (place != null) {
+                    told.computeIfAbsent(rows.get(place), _ -> new ArrayList<>()).add(fault.line());
+                }
+            }
+            return told;
         }
 
         private WriteReport written(List<Numbered> rows) {

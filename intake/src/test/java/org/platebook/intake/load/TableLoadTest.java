@@ -65,6 +65,12 @@ class TableLoadTest {
               - {name: good, datatype: boolean, description: Whether it is.}
               - {name: n_stars, datatype: int, description: How many.}
               - {name: observed, datatype: timestamp, description: When.}
+            - name: seeing_monitor
+              primaryKey: "#seeing_monitor.measured"
+              platebook: {source: dimm}
+              columns:
+              - {name: measured, datatype: timestamp, nullable: false, description: When.}
+              - {name: place, datatype: string, length: 4, description: Where.}
             """;
 
     private static final String url = TestPostgres.fresh();
@@ -255,6 +261,34 @@ class TableLoadTest {
                 .anySatisfy(
                         told -> assertThat(told).startsWith("row 5: ").contains("more than once"));
         assertThat(rows()).containsExactly("(3,,,g,,1,)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Provenance.SCIENCE, "test"})
+    void wrong_rows_are_found_whatever_their_key_is_and_whatever_run_they_are_of(String runKind)
+            throws Exception {
+        var file =
+                write(
+                        "a.csv",
+                        """
+                        measured,place
+                        2026-01-15T23:15:19.5,dome
+                        2026-01-15T23:16:19.5,outside
+                        """);
+
+        var summary =
+                load.load(
+                        new TableName("cdb_survey", "seeing_monitor"),
+                        file,
+                        new Manner(LoadMap.NONE, runKind, "tester", "tests", false),
+                        LoadProgress.NONE);
+
+        assertThat(summary.counts().inserted()).isEqualTo(1);
+        assertThat(summary.problems())
+                .singleElement()
+                .asString()
+                .startsWith("row 2: ")
+                .contains("place = 'outside'", "at most 4");
     }
 
     @Test
