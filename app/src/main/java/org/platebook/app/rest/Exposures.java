@@ -35,8 +35,8 @@ final class Exposures {
             ) as visit on true
             left join lateral (
                 select count(*) as problems
-                from intake_problem
-                where intake_problem.exposure_id = exposure.exposure_id
+                from {problems} as found
+                where found.exposure_id = exposure.exposure_id
             ) as problem on true
             """;
 
@@ -200,7 +200,12 @@ final class Exposures {
                     var total = new long[1];
                     var exposures =
                             handle.createQuery(
-                                            marked(OF_NIGHT, schema, cameras.role())
+                                            ProblemTable.in(
+                                                            handle,
+                                                            marked(
+                                                                    OF_NIGHT,
+                                                                    schema,
+                                                                    cameras.role()))
                                                     + " order by "
                                                     + choice.order()
                                                     + PAGE)
@@ -257,7 +262,7 @@ final class Exposures {
      * @throws Missing when it is not there
      */
     static Exposure one(Handle handle, Schema schema, Role role, long exposureId) {
-        return handle.createQuery(marked(ONE, schema, role))
+        return handle.createQuery(ProblemTable.in(handle, marked(ONE, schema, role)))
                 .bind("exposure_id", exposureId)
                 .map((row, _) -> exposure(row))
                 .findOne()

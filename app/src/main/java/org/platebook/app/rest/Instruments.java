@@ -16,7 +16,7 @@ final class Instruments {
                 count(distinct day_obs) as nights,
                 min(day_obs) as first_day_obs,
                 max(day_obs) as last_day_obs,
-                (select count(*) from intake_problem) as problems
+                (select count(*) from {problems} as found) as problems
             from exposure
             """;
 
@@ -46,7 +46,7 @@ final class Instruments {
 
     private static Instrument summary(Handle handle, Schema schema) {
         Cameras.enter(handle, schema);
-        return handle.createQuery(SUMMARY)
+        return handle.createQuery(ProblemTable.in(handle, SUMMARY))
                 .map(
                         (row, _) ->
                                 new Instrument(

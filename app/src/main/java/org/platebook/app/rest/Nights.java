@@ -37,7 +37,7 @@ final class Nights {
             ) as night
             left join (
                 select day_obs, count(*) as problems
-                from intake_problem
+                from {problems} as found
                 join exposure using (exposure_id)
                 where day_obs between :first and :last
                 group by day_obs
@@ -137,7 +137,7 @@ final class Nights {
 
     private static List<Night> nights(Handle handle, String instrument, int first, int last) {
         var counts = counts(handle, first, last);
-        return handle.createQuery(TOTALS)
+        return handle.createQuery(ProblemTable.in(handle, TOTALS))
                 .bind("first", first)
                 .bind("last", last)
                 .map((row, _) -> night(instrument, row, counts))

@@ -16,7 +16,7 @@ final class Problems {
     private static final String OF_EXPOSURE =
             """
             select exposure_id, exposure_name, day_obs, seq_num, field, found, expected, action_taken
-            from intake_problem
+            from {problems} as found_in
             join exposure using (exposure_id)
             where exposure_id = :exposure_id
             order by part, problem_index
@@ -100,6 +100,7 @@ final class Problems {
                                                     choice.instrument() == null
                                                             || Cameras.nameOf(schema)
                                                                     .equals(choice.instrument()))
+                                    .filter(schema -> ProblemTable.isSeen(handle, schema))
                                     .toList();
                     return chosen.isEmpty()
                             ? new Answer(0, List.of(), List.of())
@@ -143,7 +144,7 @@ final class Problems {
     }
 
     static List<Problem> ofExposure(Handle handle, String instrument, long exposureId) {
-        return handle.createQuery(OF_EXPOSURE)
+        return handle.createQuery(ProblemTable.in(handle, OF_EXPOSURE))
                 .bind("exposure_id", exposureId)
                 .map((row, _) -> problem(instrument, row))
                 .list();

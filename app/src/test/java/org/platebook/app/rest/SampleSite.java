@@ -75,6 +75,17 @@ public final class SampleSite implements AutoCloseable {
         return new SampleSite(SEEN_BY_ALL, SampleKnowledge::write, (_, parts) -> parts);
     }
 
+    /** A site whose camera everybody sees, but for the problems of its headers. */
+    static SampleSite withHiddenProblems() {
+        var shown =
+                Map.of(
+                        "cdb_lsstcam",
+                        Visibility.PUBLIC,
+                        "cdb_lsstcam.intake_problem",
+                        Visibility.STAFF);
+        return new SampleSite(new SiteVisibility(shown), (_, _, _) -> {}, (_, parts) -> parts);
+    }
+
     /**
      * A site with something around it.
      *
