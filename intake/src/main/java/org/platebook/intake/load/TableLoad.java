@@ -1,6 +1,7 @@
 package org.platebook.intake.load;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.Fault;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.record.Provenance;
@@ -178,10 +179,18 @@ public final class TableLoad {
             for (var fault : refused.faults()) {
                 var place = fault.place();
                 if (place != null) {
-                    told.computeIfAbsent(rows.get(place), _ -> new ArrayList<>()).add(fault.line());
+                    told.computeIfAbsent(rows.get(place), _ -> new ArrayList<>()).add(line(fault));
                 }
             }
             return told;
+        }
+
+        /** Without the table: all rows of a file are of one. */
+        private static String line(Fault fault) {
+            var table = fault.table() + " ";
+            return fault.line().startsWith(table)
+                    ? fault.line().substring(table.length())
+                    : fault.line();
         }
 
         private WriteReport written(List<Numbered> rows) {

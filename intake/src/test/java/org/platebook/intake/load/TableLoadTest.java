@@ -256,7 +256,11 @@ class TableLoadTest {
                                 assertThat(told)
                                         .isEqualTo(
                                                 "row 1: n_stars = 'many': must be a whole number"))
-                .anySatisfy(told -> assertThat(told).startsWith("row 2: ").contains("at most 8"))
+                .anySatisfy(
+                        told ->
+                                assertThat(told)
+                                        .startsWith("row 2: [visit_id=2] band = ")
+                                        .contains("at most 8"))
                 .anySatisfy(told -> assertThat(told).startsWith("row 4: ").contains("visit_id"))
                 .anySatisfy(
                         told -> assertThat(told).startsWith("row 5: ").contains("more than once"));
