@@ -18,6 +18,14 @@ public interface CameraSpecialization {
     /** Whether a header is one of this camera's. */
     boolean recognises(Header header);
 
+    /**
+     * Whether a header that no camera recognises names its exposure as only this camera's are: one
+     * bad card must not lose an exposure.
+     */
+    default boolean recognisesExposure(Header header) {
+        return false;
+    }
+
     /** How each property is read. */
     Rules rules();
 

@@ -66,6 +66,11 @@ public record Cameras(List<CameraSpecialization> all) {
         return all.stream()
                 .filter(camera -> camera.recognises(header))
                 .findFirst()
+                .or(
+                        () ->
+                                all.stream()
+                                        .filter(camera -> camera.recognisesExposure(header))
+                                        .findFirst())
                 .orElseThrow(
                         () ->
                                 new Refused(

@@ -17,6 +17,9 @@ import java.util.Locale;
  */
 public final class FitsRules {
 
+    /** What an exposure can last: up to four months. */
+    private static final Limits SECONDS = new Limits(0, 1e7, "s");
+
     private static final List<String> SKY_TYPES = List.of("science", "object");
     private static final List<String> DARK_TYPES = List.of("bias", "dark");
 
@@ -27,7 +30,7 @@ public final class FitsRules {
                     .with(Property.LOCATION, FitsRules::location)
                     .with(Property.DATETIME_BEGIN, FitsRules::begin)
                     .with(Property.DATETIME_END, FitsRules::end)
-                    .with(Property.EXPOSURE_TIME, Rule.quantity(Unit.SECOND, "EXPTIME"))
+                    .with(Property.EXPOSURE_TIME, Rule.quantity(Unit.SECOND, SECONDS, "EXPTIME"))
                     .with(Property.EXPOSURE_TIME_REQUESTED, same(Property.EXPOSURE_TIME))
                     .with(Property.VISIT_ID, same(Property.EXPOSURE_ID))
                     .with(Property.DETECTOR_UNIQUE_NAME, FitsRules::detectorUniqueName)
@@ -65,9 +68,13 @@ public final class FitsRules {
             return otherwise;
         }
         return switch (name.strip().toUpperCase(Locale.ROOT)) {
-            case "TAI" -> TimeScale.TAI;
-            case "UTC", "UT" -> TimeScale.UTC;
-            case "TT", "TDT" -> TimeScale.TT;
+            case "TAI", "IAT" -> TimeScale.TAI;
+            case "UTC", "UT", "GMT" -> TimeScale.UTC;
+            case "TT", "TDT", "ET" -> TimeScale.TT;
+            case "TDB" -> {
+                reading.problem("TIMESYS is TDB", "UTC, TAI or TT", "taken as TT, 2 ms away");
+                yield TimeScale.TT;
+            }
             default ->
                     throw new Refused(
                             "header.timesys",

@@ -62,10 +62,13 @@ public record IcrsPosition(double raDeg, double decDeg) {
         double x = Math.cos(dec) * Math.cos(ra);
         double y = Math.cos(dec) * Math.sin(ra);
         double z = Math.sin(dec);
-        // The angles are so small that products of two of them are below the last bit.
-        double icrsX = x - aroundZ * y + aroundY * z;
-        double icrsY = y + aroundZ * x - aroundX * z;
-        double icrsZ = z - aroundY * x + aroundX * y;
+        // Around x, then y, then z; near the poles the order of the small turns counts.
+        double y1 = y * Math.cos(aroundX) - z * Math.sin(aroundX);
+        double z1 = y * Math.sin(aroundX) + z * Math.cos(aroundX);
+        double x2 = x * Math.cos(aroundY) + z1 * Math.sin(aroundY);
+        double icrsZ = z1 * Math.cos(aroundY) - x * Math.sin(aroundY);
+        double icrsX = x2 * Math.cos(aroundZ) - y1 * Math.sin(aroundZ);
+        double icrsY = x2 * Math.sin(aroundZ) + y1 * Math.cos(aroundZ);
         return of(
                 "ICRS",
                 Math.toDegrees(Math.atan2(icrsY, icrsX)),

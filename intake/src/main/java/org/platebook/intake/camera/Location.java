@@ -1,5 +1,7 @@
 package org.platebook.intake.camera;
 
+import org.platebook.model.failure.Refused;
+
 /**
  * Where an observatory stands, in the geocentric frame of OBSGEO-X/Y/Z (ITRS).
  *
@@ -15,11 +17,39 @@ public record Location(double xMetres, double yMetres, double zMetres) {
     /** WGS84 flattening. */
     private static final double FLATTENING = 1 / 298.257223563;
 
+    private static final double LOWEST_GROUND = -500;
+    private static final double HIGHEST_GROUND = 10_000;
+
     private static final double ECCENTRICITY_SQUARED = FLATTENING * (2 - FLATTENING);
 
-    /** The place at a longitude (east positive), latitude and height above the WGS84 ellipsoid. */
+    public Location {
+        if (!Double.isFinite(xMetres) || !Double.isFinite(yMetres) || !Double.isFinite(zMetres)) {
+            throw new Refused(
+                    "location.range",
+                    "place (%s, %s, %s) m must be three finite numbers"
+                            .formatted(xMetres, yMetres, zMetres));
+        }
+    }
+
+    /** Whether the place is on the ground or near it: from the Dead Sea to above the mountains. */
+    public boolean isOnGround() {
+        double height = heightMetres();
+        return height > LOWEST_GROUND && height < HIGHEST_GROUND;
+    }
+
+    /**
+     * The place at a longitude (east positive), latitude and height above the WGS84 ellipsoid.
+     *
+     * @throws Refused {@code location.range} for a latitude beyond the poles, and for what is not a
+     *     number
+     */
     public static Location ofGeodetic(
             double longitudeDeg, double latitudeDeg, double heightMetres) {
+        if (!(Math.abs(latitudeDeg) <= 90)) {
+            throw new Refused(
+                    "location.range",
+                    "latitude is %s, expected -90 to 90 degrees".formatted(latitudeDeg));
+        }
         double longitude = Math.toRadians(longitudeDeg);
         double sin = Math.sin(Math.toRadians(latitudeDeg));
         double cos = Math.cos(Math.toRadians(latitudeDeg));

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  */
 public final class Reading {
 
+    private static final Tai EARLIEST = TimeScale.TAI.parse("1960-01-01");
+    private static final Tai LATEST = TimeScale.TAI.parse("2200-01-01");
+
     private record Told(int place, Problem problem) {}
 
     private enum State {
@@ -100,12 +103,43 @@ public final class Reading {
         return null;
     }
 
+    /**
+     * The first of these cards that holds more than blanks, without those around it: for names,
+     * which an empty card does not give.
+     */
+    public @Nullable String name(String... keywords) {
+        for (var keyword : keywords) {
+            var value = value(header().anyText(keyword));
+            if (value != null && !value.isBlank()) {
+                return value.strip();
+            }
+        }
+        return null;
+    }
+
     /** The first of these cards that holds a number; text that is none becomes a problem. */
     public @Nullable Double number(String... keywords) {
         for (var keyword : keywords) {
             var value = value(header().number(keyword));
             if (value != null) {
                 return value;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The first of these cards that holds a number between limits; text, NaN and numbers beyond
+     * them become problems.
+     */
+    public @Nullable Double number(Limits limits, String... keywords) {
+        for (var keyword : keywords) {
+            var value = value(header().number(keyword));
+            if (value != null && limits.hold(value)) {
+                return value;
+            }
+            if (value != null) {
+                problem(keyword + " is " + value, limits.toString(), "not used");
             }
         }
         return null;
@@ -133,9 +167,16 @@ public final class Reading {
         return value == null ? null : new Quantity(value, unit);
     }
 
+    /** The first of these cards that holds a number in that unit, between limits. */
+    public @Nullable Quantity quantity(Unit unit, Limits limits, String... keywords) {
+        var value = number(limits, keywords);
+        return value == null ? null : new Quantity(value, unit);
+    }
+
     /**
      * The first of these cards that holds a time: a modified Julian date where the keyword begins
-     * with MJD, a date and time otherwise. One that cannot be read becomes a problem.
+     * with MJD, a date and time otherwise. One that cannot be read, or was before any camera with
+     * such headers, becomes a problem: a clock that stands at 0 tells MJD 0.
      */
     public @Nullable Tai time(TimeScale scale, String... keywords) {
         for (var keyword : keywords) {
@@ -149,16 +190,25 @@ public final class Reading {
 
     private @Nullable Tai time(TimeScale scale, String keyword) {
         try {
-            if (keyword.startsWith("MJD")) {
-                var mjd = value(header().number(keyword));
-                return mjd == null ? null : scale.ofMjd(mjd);
+            var time = anyTime(scale, keyword);
+            if (time == null || (EARLIEST.isBefore(time) && time.isBefore(LATEST))) {
+                return time;
             }
-            var text = value(header().text(keyword));
-            return text == null ? null : scale.parse(text);
+            problem(keyword + " is " + time, "a time from 1960 to 2200", "not used");
+            return null;
         } catch (Refused e) {
             problem(keyword + ": " + e.text(), "a time", "not used");
             return null;
         }
+    }
+
+    private @Nullable Tai anyTime(TimeScale scale, String keyword) {
+        if (keyword.startsWith("MJD")) {
+            var mjd = value(header().number(keyword));
+            return mjd == null ? null : scale.ofMjd(mjd);
+        }
+        var text = value(header().text(keyword));
+        return text == null || text.isBlank() ? null : scale.parse(text.strip());
     }
 
     /** Whether each of these cards holds a value. */

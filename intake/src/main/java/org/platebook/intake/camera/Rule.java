@@ -46,6 +46,21 @@ public interface Rule<T> {
         return reading -> reading.quantity(unit, keywords);
     }
 
+    /** The first of these cards that holds a number between limits. */
+    static Rule<Double> number(Limits limits, String... keywords) {
+        return reading -> reading.number(limits, keywords);
+    }
+
+    /** The first of these cards that holds a number in that unit, between limits. */
+    static Rule<Quantity> quantity(Unit unit, Limits limits, String... keywords) {
+        return reading -> reading.quantity(unit, limits, keywords);
+    }
+
+    /** The first of these cards that holds more than blanks, without those around it. */
+    static Rule<String> name(String... keywords) {
+        return reading -> reading.name(keywords);
+    }
+
     /** This rule, or another value where it finds none. */
     default Rule<T> orElse(T other) {
         return reading -> {

@@ -62,7 +62,7 @@ final class ImSim extends RubinCamera {
     }
 
     private static @Nullable Double airmass(Reading reading) {
-        var airmass = reading.number("AIRMASS", "AMSTART");
+        var airmass = reading.number(Possible.AIRMASS, "AIRMASS", "AMSTART");
         var altaz = airmass == null ? reading.get(Property.ALTAZ_BEGIN) : null;
         return altaz == null
                 ? airmass

@@ -49,7 +49,7 @@ final class Latiss extends RubinCamera {
                 .with(Property.DETECTOR_GROUP, Rule.always("RXX"))
                 .with(Property.DETECTOR_NAME, Rule.always("S00"))
                 .with(Property.DETECTOR_SERIAL, Rule.text("LSST_NUM", "DETSER"))
-                .with(Property.OBSERVATION_ID, Rule.text("OBSID", "IMGNAME"))
+                .with(Property.OBSERVATION_ID, Rule.name("OBSID", "IMGNAME"))
                 .with(Property.OBJECT, this::object)
                 .with(Property.SCIENCE_PROGRAM, Rule.text("PROGRAM").orElse(UNKNOWN))
                 .with(Property.BORESIGHT_ROTATION_ANGLE, RubinPointing.rotationAngle(this, null))
@@ -57,10 +57,13 @@ final class Latiss extends RubinCamera {
                 .with(Property.DARK_TIME, Latiss::darkTime)
                 .with(Property.OBSERVATION_TYPE, this::observationType)
                 .with(Property.PHYSICAL_FILTER, Latiss::filterAndGrating)
-                .with(
-                        Property.TRACKING_RADEC,
-                        rubin.rule(Property.TRACKING_RADEC).or(this::fromTheHorizon))
+                .with(Property.TRACKING_RADEC, trackingRadec(rubin.rule(Property.TRACKING_RADEC)))
                 .with(Property.ALTAZ_END, altazEnd(rubin.rule(Property.ALTAZ_END)));
+    }
+
+    @Override
+    String exposurePrefix() {
+        return "AT";
     }
 
     @Override
@@ -105,7 +108,7 @@ final class Latiss extends RubinCamera {
 
     /** The observatory reads a header without exposure time as one of -1 s, and so must we. */
     private static Quantity exposureTime(Reading reading) {
-        var time = reading.quantity(Unit.SECOND, "EXPTIME");
+        var time = reading.quantity(Unit.SECOND, Possible.SECONDS, "EXPTIME");
         if (time != null) {
             return time;
         }
@@ -114,7 +117,7 @@ final class Latiss extends RubinCamera {
     }
 
     private static @Nullable Quantity darkTime(Reading reading) {
-        var dark = reading.quantity(Unit.SECOND, "DARKTIME");
+        var dark = reading.quantity(Unit.SECOND, Possible.SECONDS, "DARKTIME");
         var exposure = reading.get(Property.EXPOSURE_TIME);
         if (dark == null) {
             return RubinExposure.exposureTimeInstead(reading, "no DARKTIME");
@@ -125,7 +128,7 @@ final class Latiss extends RubinCamera {
     }
 
     private @Nullable String observationType(Reading reading) {
-        var told = reading.text("OBSTYPE", "IMGTYPE");
+        var told = reading.name("OBSTYPE", "IMGTYPE");
         if (told != null) {
             return told.toLowerCase(Locale.ROOT).equals("object") && !isOnMountain(reading)
                     ? "labobject"
@@ -161,15 +164,22 @@ final class Latiss extends RubinCamera {
      * Positions computed with a clock that was not set are wrong; where the telescope stood above
      * the horizon is not.
      */
+    private Rule<IcrsPosition> trackingRadec(Rule<IcrsPosition> told) {
+        return reading ->
+                LatissFixes.clockWasNotSet(reading.corrected())
+                        ? fromTheHorizon(reading)
+                        : told.read(reading);
+    }
+
     private @Nullable IcrsPosition fromTheHorizon(Reading reading) {
         var altaz = reading.get(Property.ALTAZ_BEGIN);
         var site = reading.get(Property.LOCATION);
         var begin = reading.get(Property.DATETIME_BEGIN);
-        if (!LatissFixes.clockWasNotSet(reading.corrected())
-                || !RubinPointing.isTracking(reading)
-                || altaz == null
-                || site == null
-                || begin == null) {
+        if (!RubinPointing.isTracking(reading)) {
+            return null;
+        }
+        if (altaz == null || site == null || begin == null) {
+            reading.missing("a direction above the horizon", "AZSTART", "ELSTART");
             return null;
         }
         reading.problem(

@@ -131,9 +131,13 @@ final class LatissFixes {
         return mended;
     }
 
-    /** Whether the time of a header had to be taken from its file. */
+    /** Whether the time of a header had to be taken from its file, here or before it came here. */
     static boolean clockWasNotSet(CorrectedHeader header) {
-        return header.changes().stream().anyMatch(change -> change.why().equals(CLOCK_WAS_NOT_SET));
+        var cards = header.corrected();
+        var begin = cards.text("DATE-OBS").orNull();
+        return (begin != null && begin.equals(cards.text("DATE").orNull()))
+                || header.changes().stream()
+                        .anyMatch(change -> change.why().equals(CLOCK_WAS_NOT_SET));
     }
 
     private CorrectedHeader detector(CorrectedHeader header) {

@@ -9,7 +9,6 @@ import org.platebook.intake.camera.Quantity;
 import org.platebook.intake.camera.Reading;
 import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
-import org.platebook.intake.camera.Unit;
 import org.platebook.intake.header.Header;
 import org.platebook.model.time.Tai;
 import org.platebook.model.time.TimeScale;
@@ -52,9 +51,9 @@ class LsstCam extends RubinCamera {
     Rules rules(Rules rubin) {
         var canSeeSky = rubin.rule(Property.CAN_SEE_SKY);
         return rubin.with(Property.TELESCOPE, Rule.always(SIMONYI))
-                .with(Property.DETECTOR_GROUP, Rule.text("RAFTBAY"))
-                .with(Property.DETECTOR_NAME, Rule.text("CCDSLOT"))
-                .with(Property.EXPOSURE_TIME_REQUESTED, Rule.quantity(Unit.SECOND, "EXPTIME"))
+                .with(Property.DETECTOR_GROUP, Rule.name("RAFTBAY"))
+                .with(Property.DETECTOR_NAME, Rule.name("CCDSLOT"))
+                .with(Property.EXPOSURE_TIME_REQUESTED, RubinExposure::exposureTime)
                 .with(Property.EXPOSURE_TIME, LsstCam::exposureTime)
                 .with(Property.OBJECT, Rule.text("OBJECT").orElse("UNKNOWN"))
                 .with(Property.SCIENCE_PROGRAM, Rule.text("PROGRAM", "RUNNUM").orElse("unknown"))
@@ -66,6 +65,11 @@ class LsstCam extends RubinCamera {
                         Property.CAN_SEE_SKY,
                         reading ->
                                 isOnMountain(reading) ? canSeeSky.read(reading) : (Boolean) false);
+    }
+
+    @Override
+    @Nullable String exposurePrefix() {
+        return "MC";
     }
 
     @Override
@@ -106,7 +110,7 @@ class LsstCam extends RubinCamera {
 
     /** How long the shutter was open; in a dark it never was, and what was asked for counts. */
     private static @Nullable Quantity exposureTime(Reading reading) {
-        var shutter = reading.number("SHUTTIME");
+        var shutter = reading.number(Possible.SECONDS, "SHUTTIME");
         return shutter != null && shutter > 0
                 ? Quantity.seconds(shutter)
                 : FitsRules.same(Property.EXPOSURE_TIME_REQUESTED).read(reading);

@@ -1,5 +1,6 @@
 package org.platebook.intake.camera.rubin;
 
+import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.HeaderFix;
 import org.platebook.intake.camera.Property;
 import org.platebook.intake.camera.Reading;
@@ -42,9 +43,13 @@ class LsstCamSim extends LsstCam {
     }
 
     @Override
+    @Nullable String exposurePrefix() {
+        return null;
+    }
+
+    @Override
     public boolean recognises(Header header) {
-        return says(header, "INSTRUME", instrume)
-                && (says(header, "TELESCOP", SIMONYI) || says(header, "TELESCOP", "LSST"));
+        return says(header, "INSTRUME", instrume);
     }
 
     @Override

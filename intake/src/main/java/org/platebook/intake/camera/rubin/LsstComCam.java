@@ -27,12 +27,13 @@ final class LsstComCam extends LsstCam {
     }
 
     @Override
+    String exposurePrefix() {
+        return "CC";
+    }
+
+    @Override
     public boolean recognises(Header header) {
-        if (!header.has("TELESCOP")) {
-            return false;
-        }
-        return (says(header, "INSTRUME", "ComCam")
-                        && (says(header, "TELESCOP", SIMONYI) || says(header, "TELESCOP", "LSST")))
+        return says(header, "INSTRUME", "ComCam")
                 || (says(header, "INSTRUME", "LSST_CAMERA") && says(header, "TELCODE", "CC"));
     }
 

@@ -28,9 +28,16 @@ final class PhoSim extends RubinCamera {
         return Simulator.rules(rubin)
                 .with(Property.OBSERVATION_TYPE, Rule.always("science"))
                 .with(Property.PHYSICAL_FILTER, Rule.text("FILTER"))
-                .with(Property.TEMPERATURE, Rule.quantity(Unit.CELSIUS, "TEMPERA"))
-                .with(Property.PRESSURE, Rule.quantity(Unit.MILLIMETRE_OF_MERCURY, "PRESS"))
-                .with(Property.BORESIGHT_AIRMASS, Rule.number("AIRMASS"))
+                .with(
+                        Property.TEMPERATURE,
+                        Rule.quantity(Unit.CELSIUS, Possible.CELSIUS, "TEMPERA"))
+                .with(
+                        Property.PRESSURE,
+                        Rule.quantity(
+                                Unit.MILLIMETRE_OF_MERCURY,
+                                Possible.MILLIMETRES_OF_MERCURY,
+                                "PRESS"))
+                .with(Property.BORESIGHT_AIRMASS, Rule.number(Possible.AIRMASS, "AIRMASS"))
                 .with(Property.TRACKING_RADEC, PhoSim::trackingRadec)
                 .with(Property.ALTAZ_BEGIN, PhoSim::altazBegin)
                 .with(
@@ -66,7 +73,7 @@ final class PhoSim extends RubinCamera {
 
     private static @Nullable HorizontalPosition altazBegin(Reading reading) {
         var zenithDistance = reading.number("ZENITH");
-        var azimuth = reading.number("AZIMUTH");
+        var azimuth = reading.number(Possible.DEGREES, "AZIMUTH");
         return zenithDistance == null || azimuth == null
                 ? Simulator.altaz(reading)
                 : HorizontalPosition.of(azimuth, 90 - zenithDistance);

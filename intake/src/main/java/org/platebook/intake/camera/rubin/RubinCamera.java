@@ -1,10 +1,12 @@
 package org.platebook.intake.camera.rubin;
 
+import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.CameraSpecialization;
 import org.platebook.intake.camera.DetectorIdentity;
 import org.platebook.intake.camera.IdLimits;
 import org.platebook.intake.camera.Location;
 import org.platebook.intake.camera.PhysicalFilter;
+import org.platebook.intake.camera.Property;
 import org.platebook.intake.camera.Reading;
 import org.platebook.intake.camera.Rules;
 import org.platebook.intake.header.Header;
@@ -12,6 +14,7 @@ import org.platebook.intake.visit.VisitDefinition;
 import org.platebook.model.time.Tai;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What Rubin's cameras have in common; each camera replaces what it does otherwise. */
 abstract class RubinCamera implements CameraSpecialization {
@@ -20,6 +23,9 @@ abstract class RubinCamera implements CameraSpecialization {
 
     /** Where the Simonyi telescope stands when a header does not say. */
     static final Location SIMONYI_LOCATION = Location.ofGeodetic(-70.749417, -30.244639, 2663.0);
+
+    /** As in MC_O_20251002_000042; simulations (P, Q, S) share names with what they simulate. */
+    private static final Pattern EXPOSURE = Pattern.compile("([A-Z]{2})_[OCH]_\\d{8}_\\d{6}");
 
     private static final int NOON_SECONDS = 12 * 3600;
 
@@ -30,7 +36,9 @@ abstract class RubinCamera implements CameraSpecialization {
     RubinCamera(String name) {
         this.name = name;
         this.detectors = Detectors.of(name);
-        this.rules = rules(RubinPointing.rules(this, RubinExposure.rules(this)));
+        this.rules =
+                rules(RubinPointing.rules(this, RubinExposure.rules(this)))
+                        .with(Property.INSTRUMENT, this::instrument);
     }
 
     /** This camera's rules, made from those that Rubin's cameras share. */
@@ -58,6 +66,28 @@ abstract class RubinCamera implements CameraSpecialization {
 
     Detectors detectorTable() {
         return detectors;
+    }
+
+    /** What names of this camera's exposures begin with, as in "MC"; null where others share it. */
+    @Nullable String exposurePrefix() {
+        return null;
+    }
+
+    @Override
+    public final boolean recognisesExposure(Header header) {
+        var named = EXPOSURE.matcher(header.text("OBSID").orElse("").strip());
+        return named.matches() && named.group(1).equals(exposurePrefix());
+    }
+
+    private String instrument(Reading reading) {
+        if (!recognises(reading.header()) && recognisesExposure(reading.header())) {
+            var told = reading.text("INSTRUME");
+            reading.problem(
+                    told == null ? "no INSTRUME" : "INSTRUME is '" + told + "'",
+                    "a camera that is known",
+                    "taken from OBSID");
+        }
+        return name;
     }
 
     @Override

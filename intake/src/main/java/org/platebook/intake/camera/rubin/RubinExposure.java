@@ -25,8 +25,8 @@ final class RubinExposure {
 
     static final String UNKNOWN = "unknown";
 
-    /** Pressures above this are in pascal, below it in hectopascal: a mountain has 740 hPa. */
-    private static final double LEAST_PASCAL = 10_000;
+    /** A bias begins and ends at once, told in milliseconds and in days. */
+    private static final double ROUNDING_SECONDS = 0.01;
 
     private RubinExposure() {}
 
@@ -36,8 +36,9 @@ final class RubinExposure {
                 .with(Property.DATETIME_END, RubinExposure::end)
                 .with(Property.EXPOSURE_ID, RubinExposure::exposureId)
                 .with(Property.VISIT_ID, RubinExposure::visitId)
-                .with(Property.OBSERVATION_ID, Rule.text("OBSID"))
-                .with(Property.EXPOSURE_GROUP, Rule.text("GROUPID").or(RubinExposure::ownGroup))
+                .with(Property.OBSERVATION_ID, Rule.name("OBSID"))
+                .with(Property.EXPOSURE_TIME, RubinExposure::exposureTime)
+                .with(Property.EXPOSURE_GROUP, Rule.name("GROUPID").or(RubinExposure::ownGroup))
                 .with(Property.PHYSICAL_FILTER, RubinExposure::physicalFilter)
                 .with(Property.DARK_TIME, RubinExposure::darkTime)
                 .with(Property.DETECTOR_SERIAL, Rule.text("LSST_NUM"))
@@ -61,10 +62,12 @@ final class RubinExposure {
                 .with(Property.GROUP_COUNTER_END, RubinExposure::groupEnd)
                 .with(
                         Property.FOCUS_Z,
-                        Rule.quantity(Unit.MILLIMETRE, "FOCUSZ")
+                        Rule.quantity(Unit.MILLIMETRE, Possible.FOCUS_MILLIMETRES, "FOCUSZ")
                                 .orElse(new Quantity(0, Unit.MILLIMETRE)))
-                .with(Property.RELATIVE_HUMIDITY, Rule.number("HUMIDITY"))
-                .with(Property.TEMPERATURE, Rule.quantity(Unit.CELSIUS, "AIRTEMP"))
+                .with(Property.RELATIVE_HUMIDITY, Rule.number(Possible.PERCENT, "HUMIDITY"))
+                .with(
+                        Property.TEMPERATURE,
+                        Rule.quantity(Unit.CELSIUS, Possible.CELSIUS, "AIRTEMP"))
                 .with(Property.PRESSURE, RubinExposure::pressure)
                 .with(Property.HAS_SIMULATED_CONTENT, RubinExposure::hasSimulatedContent);
     }
@@ -86,10 +89,16 @@ final class RubinExposure {
 
     private static @Nullable Tai end(Reading reading) {
         var end = reading.time(FitsRules.timeScale(reading, TimeScale.TAI), "DATE-END");
-        if (end != null) {
+        var begin = reading.get(Property.DATETIME_BEGIN);
+        if (end != null && (begin == null || !end.plusSeconds(ROUNDING_SECONDS).isBefore(begin))) {
             return end;
         }
-        var begin = reading.get(Property.DATETIME_BEGIN);
+        if (end != null) {
+            reading.problem(
+                    "DATE-END is %s, before the beginning %s".formatted(end, begin),
+                    "a time after the beginning",
+                    "the exposure time taken");
+        }
         var exposure = reading.get(Property.EXPOSURE_TIME);
         return begin == null || exposure == null
                 ? null
@@ -131,8 +140,16 @@ final class RubinExposure {
         return joined.isEmpty() ? UNKNOWN : joined.replace("NONE", "none");
     }
 
+    static @Nullable Quantity exposureTime(Reading reading) {
+        var exposure = reading.quantity(Unit.SECOND, Possible.SECONDS, "EXPTIME");
+        if (exposure == null && !reading.isValued("EXPTIME")) {
+            reading.missing("seconds", "EXPTIME");
+        }
+        return exposure;
+    }
+
     private static @Nullable Quantity darkTime(Reading reading) {
-        var dark = reading.quantity(Unit.SECOND, "DARKTIME");
+        var dark = reading.quantity(Unit.SECOND, Possible.SECONDS, "DARKTIME");
         return dark != null ? dark : exposureTimeInstead(reading, "no DARKTIME");
     }
 
@@ -146,7 +163,15 @@ final class RubinExposure {
 
     private static @Nullable Long detectorNum(Reading reading, Detectors detectors) {
         var name = reading.get(Property.DETECTOR_UNIQUE_NAME);
-        if (name == null) {
+        var group = reading.get(Property.DETECTOR_GROUP);
+        if (name == null || (group == null && reading.get(Property.DETECTOR_NAME) != null)) {
+            // The header of a whole exposure tells neither.
+            if (name != null || group != null) {
+                reading.problem(
+                        "raft %s, detector %s".formatted(group, name),
+                        "both or neither",
+                        Problem.LEFT_ABSENT);
+            }
             return null;
         }
         var detector = detectors.named(name);
@@ -167,7 +192,7 @@ final class RubinExposure {
     }
 
     private static @Nullable String observationType(Reading reading) {
-        var type = reading.text("IMGTYPE");
+        var type = reading.name("IMGTYPE");
         if (type == null) {
             reading.missing("the kind of exposure", "IMGTYPE");
             return null;
@@ -182,7 +207,7 @@ final class RubinExposure {
     }
 
     private static String reason(Reading reading) {
-        var reason = reading.text("REASON", "TESTTYPE");
+        var reason = reading.name("REASON", "TESTTYPE");
         if (reason != null) {
             return reason.toLowerCase(Locale.ROOT);
         }
@@ -200,23 +225,42 @@ final class RubinExposure {
         var counter = reading.integer("SEQNUM");
         if (counter == null) {
             reading.missing("the sequence number", "SEQNUM");
+            return null;
+        }
+        if (counter < 0) {
+            reading.problem("SEQNUM is " + counter, "0 or more", Problem.LEFT_ABSENT);
+            return null;
         }
         return counter;
     }
 
     private static @Nullable Long groupStart(Reading reading) {
         var counter = reading.get(Property.OBSERVATION_COUNTER);
-        var index = reading.integer("CURINDEX");
+        var index = indexInGroup(reading);
         return index == null || counter == null ? alone(reading) : (Long) (counter - index + 1);
     }
 
     private static @Nullable Long groupEnd(Reading reading) {
         var counter = reading.get(Property.OBSERVATION_COUNTER);
-        var index = reading.integer("CURINDEX");
+        var index = indexInGroup(reading);
         var last = reading.integer("MAXINDEX");
         return index == null || last == null || counter == null
                 ? alone(reading)
                 : (Long) (counter + last - index);
+    }
+
+    /** Place of the exposure in its group, from 1; null where it is not told or cannot be. */
+    private static @Nullable Long indexInGroup(Reading reading) {
+        var index = reading.integer("CURINDEX");
+        var last = reading.integer("MAXINDEX");
+        if (index == null || (index >= 1 && (last == null || index <= last))) {
+            return index;
+        }
+        reading.problem(
+                "CURINDEX is %d, MAXINDEX is %s".formatted(index, last == null ? "absent" : last),
+                "a place from 1 to MAXINDEX",
+                "taken as alone in its group");
+        return null;
     }
 
     /**
@@ -228,16 +272,21 @@ final class RubinExposure {
         return counter == null || counter == 0 ? reading.get(Property.EXPOSURE_ID) : counter;
     }
 
+    /** In pascal or hectopascal, whichever a place on Earth can have. */
     private static @Nullable Quantity pressure(Reading reading) {
         var pressure = reading.number("PRESSURE");
         if (pressure == null) {
             return null;
         }
-        if (pressure > LEAST_PASCAL) {
+        if (Possible.PASCAL.hold(pressure)) {
             return new Quantity(pressure, Unit.PASCAL);
         }
-        reading.problem("PRESSURE is " + pressure, "a pressure in Pa", "taken as hPa");
-        return new Quantity(pressure, Unit.HECTOPASCAL);
+        var isHectopascal = Possible.HECTOPASCAL.hold(pressure);
+        reading.problem(
+                "PRESSURE is " + pressure,
+                Possible.PASCAL.toString(),
+                isHectopascal ? "taken as hPa" : Problem.LEFT_ABSENT);
+        return isHectopascal ? new Quantity(pressure, Unit.HECTOPASCAL) : null;
     }
 
     private static boolean hasSimulatedContent(Reading reading) {

@@ -5,6 +5,7 @@ import org.platebook.intake.camera.FitsRules;
 import org.platebook.intake.camera.HorizontalPosition;
 import org.platebook.intake.camera.IcrsPosition;
 import org.platebook.intake.camera.Location;
+import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
 import org.platebook.intake.camera.Quantity;
 import org.platebook.intake.camera.Reading;
@@ -13,6 +14,7 @@ import org.platebook.intake.camera.Rules;
 import org.platebook.intake.camera.Unit;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How Rubin's headers tell where the telescope stood and looked.
@@ -29,6 +31,7 @@ final class RubinPointing {
     private static final double LOWEST_ALTITUDE_DEG = -5.55;
 
     private static final double HIGHEST_ALTITUDE_DEG = 90;
+    private static final double METRES_PER_KILOMETRE = 1000;
 
     private final RubinCamera camera;
 
@@ -55,7 +58,7 @@ final class RubinPointing {
      */
     static Rule<Quantity> rotationAngle(RubinCamera camera, @Nullable Quantity otherwise) {
         return reading -> {
-            var angle = reading.quantity(Unit.DEGREE, "ROTPA", "ROTANGLE");
+            var angle = reading.quantity(Unit.DEGREE, Possible.DEGREES, "ROTPA", "ROTANGLE");
             if (angle != null) {
                 return angle;
             }
@@ -76,7 +79,7 @@ final class RubinPointing {
     static @Nullable IcrsPosition position(Reading reading, String[]... pairs) {
         var frame = reading.text("RADESYS");
         for (var pair : pairs) {
-            var ra = reading.number(pair[0]);
+            var ra = reading.number(Possible.DEGREES, pair[0]);
             var dec = reading.number(pair[1]);
             if (ra != null && dec != null) {
                 return IcrsPosition.of(frame == null || frame.isBlank() ? "ICRS" : frame, ra, dec);
@@ -90,6 +93,13 @@ final class RubinPointing {
             return null;
         }
         var told = FitsRules.location(reading);
+        if (told != null && !told.isOnGround()) {
+            reading.problem(
+                    "a place %.0f km high".formatted(told.heightMetres() / METRES_PER_KILOMETRE),
+                    "OBSGEO-X, -Y and -Z on the ground",
+                    "the place of the telescope taken");
+            return camera.home();
+        }
         return told == null ? camera.home() : told;
     }
 
@@ -102,7 +112,7 @@ final class RubinPointing {
     }
 
     private String rotationCoord(Reading reading) {
-        var coord = isOnSky(reading) ? reading.text("ROTCOORD") : null;
+        var coord = isOnSky(reading) ? reading.name("ROTCOORD") : null;
         return coord == null ? UNKNOWN : coord;
     }
 
@@ -110,7 +120,7 @@ final class RubinPointing {
         if (!isOnSky(reading)) {
             return null;
         }
-        var airmass = reading.number("AMSTART");
+        var airmass = reading.number(Possible.AIRMASS, "AMSTART");
         if (airmass != null) {
             return airmass;
         }
@@ -151,7 +161,7 @@ final class RubinPointing {
             return null;
         }
         var elevationDeg = reading.number(altitude);
-        var azimuthDeg = reading.number(azimuth);
+        var azimuthDeg = reading.number(Possible.DEGREES, azimuth);
         if (elevationDeg == null || azimuthDeg == null) {
             if ("science".equals(reading.get(Property.OBSERVATION_TYPE))
                     && !"H".equals(RubinExposure.controller(reading))) {
@@ -182,16 +192,23 @@ final class RubinPointing {
     }
 
     private @Nullable Boolean canSeeSky(Reading reading) {
-        var shutter = reading.number("SHUTTIME");
+        var shutter = reading.number(Possible.SECONDS, "SHUTTIME");
         if (shutter != null && shutter == 0) {
             return false;
         }
-        var vignetted = reading.text("VIGN_MIN");
+        var vignetted = reading.name("VIGN_MIN");
         if (vignetted != null) {
-            return switch (vignetted) {
+            return switch (vignetted.toUpperCase(Locale.ROOT)) {
                 case "FULLY" -> false;
                 case "UNKNOWN" -> null;
-                default -> true;
+                case "NO", "PARTIALLY" -> true;
+                default -> {
+                    reading.problem(
+                            "VIGN_MIN is '" + vignetted + "'",
+                            "NO, PARTIALLY, FULLY or UNKNOWN",
+                            Problem.LEFT_ABSENT);
+                    yield null;
+                }
             };
         }
         return (camera.typeTellsSky() || "H".equals(RubinExposure.controller(reading)))

@@ -32,8 +32,8 @@ final class Simulator {
                 .with(Property.EXPOSURE_ID, Rule.integer("OBSID"))
                 .with(Property.VISIT_ID, FitsRules.same(Property.EXPOSURE_ID))
                 .with(Property.DETECTOR_EXPOSURE_ID, TestStand::detectorExposure)
-                .with(Property.DETECTOR_GROUP, Rule.text("RAFTNAME"))
-                .with(Property.DETECTOR_NAME, Rule.text("SENSNAME"))
+                .with(Property.DETECTOR_GROUP, Rule.name("RAFTNAME"))
+                .with(Property.DETECTOR_NAME, Rule.name("SENSNAME"))
                 .with(Property.SCIENCE_PROGRAM, Rule.text("RUNNUM"))
                 .with(Property.BORESIGHT_ROTATION_COORD, Rule.always("sky"))
                 .with(Property.OBJECT, Rule.always("UNKNOWN"))
@@ -42,7 +42,7 @@ final class Simulator {
 
     /** A rotation angle told the other way round: 90 degrees minus it, from 0 to below 360. */
     static @Nullable Quantity rotationAngle(Reading reading, String... keywords) {
-        var told = reading.number(keywords);
+        var told = reading.number(Possible.DEGREES, keywords);
         if (told == null) {
             reading.missing("the rotation angle in degrees", keywords);
             return null;

@@ -10,13 +10,17 @@ import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
 import org.platebook.model.failure.Refused;
 
+import java.util.regex.Pattern;
+
 /** What test stands have in common: no telescope, no sky. */
 final class TestStand {
 
     /** The observing day turned over at 8:00 TAI. */
     static final int DAY_OFFSET_SECONDS = 8 * 3600;
 
-    private static final int TENTHS_OF_SECONDS = 21;
+    /** Up to the tenth of a second. */
+    private static final Pattern DATE_AND_TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d)?");
 
     private static final long DETECTORS = 1000;
 
@@ -49,14 +53,13 @@ final class TestStand {
 
     /** An exposure id from a date and time: its digits to the tenth of a second. */
     static long exposure(String dateAndTime) {
-        var shown = dateAndTime.substring(0, Math.min(TENTHS_OF_SECONDS, dateAndTime.length()));
-        var digits = shown.replaceAll("\\D", "");
-        if (digits.isEmpty() || digits.length() > 18) {
+        var date = DATE_AND_TIME.matcher(dateAndTime.strip());
+        if (!date.lookingAt()) {
             throw new Refused(
                     "test-stand.date",
                     "DATE-OBS is '%s', expected a date and time".formatted(dateAndTime));
         }
-        return Long.parseLong(digits);
+        return Long.parseLong(date.group().replaceAll("\\D", ""));
     }
 
     /** The name of a file without its ending. */

@@ -20,8 +20,8 @@ final class UcdCam extends RubinCamera {
     @Override
     Rules rules(Rules rubin) {
         return TestStand.rules(rubin)
-                .with(Property.DETECTOR_GROUP, Rule.text("RAFTBAY"))
-                .with(Property.DETECTOR_NAME, Rule.text("CCDSLOT"))
+                .with(Property.DETECTOR_GROUP, Rule.name("RAFTBAY"))
+                .with(Property.DETECTOR_NAME, Rule.name("CCDSLOT"))
                 .with(Property.SCIENCE_PROGRAM, Rule.text("RUNNUM").orElse("unknown"));
     }
 

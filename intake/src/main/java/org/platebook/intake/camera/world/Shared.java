@@ -15,6 +15,7 @@ import org.platebook.model.time.TimeScale;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Rules that several of these cameras follow. */
 final class Shared {
@@ -29,6 +30,9 @@ final class Shared {
     private static final double J2000 = 2000;
     private static final int DATE_LENGTH = 10;
     private static final double SECONDS_PER_DAY = 86_400;
+
+    /** Hours, minutes or seconds written with one digit. */
+    private static final Pattern ONE_DIGIT = Pattern.compile("(?<![\\d.])\\d(?!\\d)");
 
     private Shared() {}
 
@@ -189,19 +193,30 @@ final class Shared {
                 : scale.parse(
                         day.strip().substring(0, Math.min(DATE_LENGTH, day.strip().length()))
                                 + "T"
-                                + clock.strip());
+                                + ONE_DIGIT.matcher(clock.strip()).replaceAll("0$0"));
     }
 
     /**
      * A moment on the given date, or on the next where that would be before the beginning: the
-     * exposure ran over midnight.
+     * exposure ran over midnight. No exposure lasts half a day: one that would is a problem.
+     *
+     * @return null where there is no such moment
      */
     static @Nullable Tai endMoment(Reading reading, TimeScale scale, String date, String time) {
         var end = moment(reading, scale, date, time);
         var begin = reading.get(Property.DATETIME_BEGIN);
-        return end == null || begin == null || !end.isBefore(begin)
-                ? end
-                : end.plusSeconds(SECONDS_PER_DAY);
+        if (end == null || begin == null || !end.isBefore(begin)) {
+            return end;
+        }
+        var nextDay = end.plusSeconds(SECONDS_PER_DAY);
+        if (nextDay.isBefore(begin.plusSeconds(SECONDS_PER_DAY / 2))) {
+            return nextDay;
+        }
+        reading.problem(
+                "%s is %s, before the beginning %s".formatted(time, end, begin),
+                "a time after the beginning",
+                "not used");
+        return null;
     }
 
     /** The beginning and the exposure time together; null where one is not known. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.IcrsPosition;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.ObservationJson;
 import org.platebook.intake.camera.Property;
@@ -173,6 +174,48 @@ class WorldCamerasTest {
 
         assertThat(cfht.orNull(Property.DATETIME_END)).isEqualTo(Tai.parse("2008-11-02T00:03:33"));
         assertThat(hsc.orNull(Property.DATETIME_END)).isEqualTo(Tai.parse("2018-11-02T00:00:58"));
+    }
+
+    @Test
+    void an_end_that_no_night_reaches_gives_way_to_the_exposure_time() {
+        var observation =
+                observation(
+                        Header.of(
+                                Card.of("EXP-ID", "HSCE00012345"),
+                                Card.of("DATE-OBS", "2018-11-01"),
+                                Card.of("UT-STR", "8:5:0"),
+                                Card.of("UT-END", "00:00:21"),
+                                Card.of("EXPTIME", 30.0)));
+
+        assertThat(observation.orNull(Property.DATETIME_END))
+                .isEqualTo(Tai.parse("2018-11-01T08:06:07"));
+        assertThat(observation.problems()).extracting("property").contains("datetime_end");
+    }
+
+    @Test
+    void a_place_that_is_no_number_is_absent_and_told() {
+        for (var latitude : new String[] {"NaN", "100"}) {
+            var observation =
+                    observation(
+                            Header.of(
+                                    Card.of("INSTRUME", "DECam"),
+                                    Card.of("EXPNUM", 1L),
+                                    Card.of("OBS-LONG", 70.8),
+                                    Card.of("OBS-LAT", latitude),
+                                    Card.of("OBS-ELEV", 2215.0)));
+
+            assertThat(observation.orNull(Property.LOCATION)).isNull();
+            assertThat(observation.problems()).extracting("property").contains("location");
+        }
+    }
+
+    @Test
+    void fk5_is_turned_into_icrs_at_the_pole_too() {
+        // astropy.coordinates 8.0: SkyCoord(341.6030, 90 - 1/3600, frame="fk5").icrs
+        var position = IcrsPosition.of("FK5", 341.6030, 90 - 1.0 / 3600);
+
+        assertThat(position.raDeg()).isEqualTo(340.69918716924934, within(1e-8));
+        assertThat(position.decDeg()).isEqualTo(89.9997180439906, within(1e-12));
     }
 
     @Test
