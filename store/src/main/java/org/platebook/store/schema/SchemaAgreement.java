@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * Whether what was installed, what is there, what TAP_SCHEMA tells and what each role may read are
- * the same.
+ * the same, and whether all that migrations and schemas make is there.
  */
 public final class SchemaAgreement {
 
@@ -201,6 +201,7 @@ public final class SchemaAgreement {
         database(schemas);
         tap(schemas);
         schemas.forEach(this::rows);
+        new MissingParts(handle, hearer).look(schemas);
     }
 
     private Optional<Schema> read(String name, String felis) {

@@ -37,6 +37,8 @@ class SchemaAgreementTest {
               - {name: seeing, datatype: double, ivoa:unit: arcsec}
               - {name: size, datatype: int}
               - {name: note, datatype: string, length: 20, platebook: {visibility: staff}}
+              indexes:
+              - {name: exposure_day, columns: ["#exposure.day_obs"]}
             - name: measured
               primaryKey: "#measured.exposure_id"
               platebook: {source: drp, level: exposure}
@@ -194,6 +196,39 @@ class SchemaAgreementTest {
                     .containsExactlyInAnyOrder(
                             "sky1.exposure_wide: 1 × tables that a schema describes and that are not there",
                             "sky1.exposure_wide: 1 × tables that TAP_SCHEMA tells of and that are not there");
+        }
+    }
+
+    @Test
+    void functions_indexes_and_keys_that_a_dump_lost_are_found() {
+        try (var other = new Installed()) {
+            other.install(FELIS);
+            other.execute(
+                    """
+                    drop function sky.fwhm(double precision, double precision) cascade;
+                    drop index platebook.journal_time;
+                    drop trigger tell on platebook.schema_installed;
+                    drop index sky1.exposure_day;
+                    alter table sky1.measured drop constraint fk_measured;
+                    alter table sky1.secret drop constraint secret_pkey;
+                    drop view sky1_history.secret;
+                    drop view sky1_as_of.secret;
+                    drop function sky1_history.exposure_wide_at(timestamptz);
+                    drop function sky1_history.secret_at(timestamptz)
+                    """);
+
+            assertThat(strings(other))
+                    .contains(
+                            "sky.fwhm: 1 × functions that are not there",
+                            "platebook.journal_time: 1 × indexes that are not there",
+                            "platebook.tell: 1 × triggers that are not there",
+                            "sky1.exposure_day: 1 × indexes that are not there",
+                            "sky1.measured: 1 × keys and conditions that are not there or were never validated",
+                            "sky1.secret: 1 × tables without their primary key",
+                            "sky1_history.secret: 1 × views of the past that are not there",
+                            "sky1_as_of.secret: 1 × views of the past that are not there",
+                            "sky1_history.exposure_wide_at: 1 × functions that are not there",
+                            "sky1_history.secret_at: 1 × functions that are not there");
         }
     }
 
