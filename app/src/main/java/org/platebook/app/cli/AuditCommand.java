@@ -61,7 +61,7 @@ final class AuditCommand implements Callable<Integer> {
         var home = site.home();
         Consumer<Audit.Entry> teller =
                 json ? entry -> out.println(json(entry)) : entry -> line(out, entry);
-        try (var platform = Platform.working(home, site.config(home, "platebook"))) {
+        try (var platform = Platform.working(home, SiteOptions.existing(home))) {
             platform.audit().tell(from, caller, teller);
         }
         out.flush();

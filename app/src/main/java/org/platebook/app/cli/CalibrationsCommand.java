@@ -113,7 +113,7 @@ final class CalibrationsCommand implements Runnable {
                             sigma,
                             why,
                             by);
-            try (var platform = Platform.working(home, site.config(home, "platebook"))) {
+            try (var platform = Platform.working(home, SiteOptions.existing(home))) {
                 int yielded =
                         platform.calibrate(
                                 instrument,

@@ -56,7 +56,7 @@ final class DiffCommand implements Callable<Integer> {
         var out = Serving.out(spec);
         var home = site.home();
         var text = new DifferenceText(form(), out);
-        try (var platform = Platform.working(home, site.config(home, "platebook"))) {
+        try (var platform = Platform.working(home, SiteOptions.existing(home))) {
             platform.diff(named(table), from, to, text::tell);
             text.end();
             out.flush();

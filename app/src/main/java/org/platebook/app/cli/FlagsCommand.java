@@ -77,7 +77,7 @@ final class FlagsCommand implements Runnable {
         @Override
         public Integer call() {
             var home = site.home();
-            try (var platform = Platform.working(home, site.config(home, "platebook"))) {
+            try (var platform = Platform.working(home, SiteOptions.existing(home))) {
                 run(platform);
             }
             return ExitStatus.OK;

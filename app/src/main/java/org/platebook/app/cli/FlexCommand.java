@@ -75,7 +75,7 @@ final class FlexCommand implements Runnable {
         public Integer call() {
             var out = Serving.out(spec);
             var home = site.home();
-            try (var platform = Platform.working(home, site.config(home, "platebook"))) {
+            try (var platform = Platform.working(home, SiteOptions.existing(home))) {
                 var promoted =
                         platform.promote(
                                 instrument,

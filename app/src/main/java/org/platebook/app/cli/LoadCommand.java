@@ -95,7 +95,7 @@ final class LoadCommand implements Callable<Integer> {
         var out = Serving.out(spec);
         var home = site.home();
         long refused = 0;
-        try (var platform = Platform.working(home, site.config(home, "platebook"))) {
+        try (var platform = Platform.working(home, SiteOptions.existing(home))) {
             for (var file : files) {
                 refused += load(platform, file, manner, out).refused();
             }

@@ -64,7 +64,7 @@ final class MomentCommand implements Runnable {
         @Override
         public Integer call() {
             var home = site.home();
-            try (var platform = Platform.working(home, site.config(home, "platebook"))) {
+            try (var platform = Platform.working(home, SiteOptions.existing(home))) {
                 var moments = platform.moments();
                 var named = moments.set(name, at == null ? null : moments.meant(at), by, why);
                 var out = Serving.out(spec);
@@ -88,7 +88,7 @@ final class MomentCommand implements Runnable {
         @Override
         public Integer call() {
             var home = site.home();
-            try (var platform = Platform.working(home, site.config(home, "platebook"))) {
+            try (var platform = Platform.working(home, SiteOptions.existing(home))) {
                 var out = Serving.out(spec);
                 for (var named : platform.moments().all()) {
                     out.printf(

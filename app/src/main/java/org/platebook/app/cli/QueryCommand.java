@@ -55,7 +55,7 @@ final class QueryCommand implements Callable<Integer> {
     public Integer call() {
         Serving.out(spec).flush();
         var home = site.home();
-        try (var platform = Platform.working(home, site.config(home, "platebook"));
+        try (var platform = Platform.working(home, SiteOptions.existing(home));
                 var answer = platform.tap().query(query, format, Role.STAFF, asOf)) {
             OutputStream out = new BufferedOutputStream(System.out, BUFFER);
             answer.body().writeTo(out);

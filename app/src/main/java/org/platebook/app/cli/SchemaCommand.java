@@ -2,6 +2,8 @@ package org.platebook.app.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.app.Platform;
+import org.platebook.app.config.SiteConfig;
+import org.platebook.app.config.SiteHome;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.felis.FelisReader;
@@ -71,10 +73,14 @@ final class SchemaCommand implements Runnable {
 
         abstract void run(Platform platform, PrintWriter out);
 
+        SiteConfig config(SiteHome home) {
+            return SiteOptions.existing(home);
+        }
+
         @Override
         public Integer call() {
             var home = site.home();
-            try (var platform = Platform.working(home, site.config(home, "platebook"))) {
+            try (var platform = Platform.working(home, config(home))) {
                 var out = Serving.out(spec);
                 run(platform, out);
                 out.flush();
@@ -209,6 +215,11 @@ final class SchemaCommand implements Runnable {
 
         @Option(names = "--json", description = "In JSON.")
         private boolean json;
+
+        @Override
+        SiteConfig config(SiteHome home) {
+            return site.config(home, "platebook");
+        }
 
         @Override
         void run(Platform platform, PrintWriter out) {

@@ -47,7 +47,8 @@ final class SiteOptions {
         if (!Files.exists(home.configFile())) {
             throw new Missing(
                     "home.missing",
-                    "there is no site in %s: name its folder with --home".formatted(home.folder()));
+                    "there is no site in %s: name its folder with --home, or make one: platebook serve"
+                            .formatted(home.folder()));
         }
         return SiteConfig.read(home.configFile());
     }

@@ -145,7 +145,7 @@ final class TokenCommand implements Runnable {
 
     private static void onSite(SiteOptions site, Consumer<Platform> work) {
         var home = site.home();
-        try (var platform = Platform.working(home, site.config(home, "platebook"))) {
+        try (var platform = Platform.working(home, SiteOptions.existing(home))) {
             work.accept(platform);
         }
     }

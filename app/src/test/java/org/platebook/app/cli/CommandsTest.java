@@ -87,6 +87,7 @@ class CommandsTest {
                 "--out",
                 night);
 
+        new SiteHome(Path.of(home())).prepare("test");
         assertThat(run("moment", "set", "empty", "--home", home()).status()).isZero();
         assertThat(run("ingest", night, "--home", home()).out()).contains("loaded 2");
         run("moment", "set", "loaded", "--why", "a test", "--home", home());

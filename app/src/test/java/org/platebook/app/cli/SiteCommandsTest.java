@@ -7,6 +7,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.platebook.app.Platform;
 import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
@@ -388,18 +390,37 @@ class SiteCommandsTest {
         }
     }
 
-    @Test
-    void a_folder_without_a_site_is_not_made_one_by_a_check_or_a_backup() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "check",
+                "backup %1$s",
+                "query select-1",
+                "audit",
+                "load cdb_survey.visit1_drp %2$s",
+                "diff cdb_survey.visit1_drp --from 2026-01-01T00:00:00Z",
+                "moment list",
+                "moment set now",
+                "flags list LSSTCam",
+                "flex promote LSSTCam key",
+                "schema list",
+                "schema show cdb_survey",
+                "token create robot --scope read:staff",
+                "token list",
+                "calibrations set gain 1 --instrument LATISS --from 2026-01-01T00:00:00 --why test",
+            })
+    void a_folder_without_a_site_is_not_made_one_by_a_command_that_needs_one(String line)
+            throws IOException {
+        var rows = file("rows.csv", "visit_id,band\n1,r\n");
         var nowhere = folder.resolve("nowhere");
+        var never = folder.resolve("never");
 
-        for (var words :
-                List.of(List.of("check"), List.of("backup", folder.resolve("never").toString()))) {
-            var run = bare(with(words.toArray(String[]::new), nowhere.toString()));
-            assertThat(run.status()).isEqualTo(MISSING);
-            assertThat(run.err()).contains("there is no site in").contains("[home.missing]");
-        }
+        var run = bare(with(line.formatted(never, rows).split(" ", -1), nowhere.toString()));
+
+        assertThat(run.err()).contains("there is no site in").contains("[home.missing]");
+        assertThat(run.status()).isEqualTo(MISSING);
         assertThat(nowhere).doesNotExist();
-        assertThat(folder.resolve("never")).doesNotExist();
+        assertThat(never).doesNotExist();
     }
 
     private void execute(String sql) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.platebook.app.config.SiteHome;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -38,8 +39,9 @@ class TokenScopesTest {
         var line = PlatebookCommand.line();
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
-        var home = folder.resolve("home").toString();
-        var args = new ArrayList<>(List.of("token", "create", name, "--home", home));
+        var home = folder.resolve("home");
+        new SiteHome(home).prepare("test");
+        var args = new ArrayList<>(List.of("token", "create", name, "--home", home.toString()));
         args.addAll(List.of(options));
         return line.execute(args.toArray(String[]::new));
     }
