@@ -119,6 +119,45 @@ export const journeys = {
     await other.close();
   },
 
+  async 'a visit is marked by key alone, its exposures and their night show it at once, and its history keeps it'({ page, address, picture, context }) {
+    const other = await context.newPage();
+    await other.goto(address + NIGHT);
+    await rows(other);
+    await other.getByText('Live', { exact: true }).waitFor();
+
+    await page.goto(address + exposure(32));
+    await page.getByRole('button', { name: 'Mark …' }).waitFor();
+    await page.keyboard.press('v');
+    await page.waitForURL(/view=visit/);
+    const form = page.getByRole('form', { name: 'Mark the visit' });
+    await form.waitFor();
+    assert.ok(await form.evaluate((f) => f.contains(document.activeElement)), 'the form has no focus');
+    await page.getByRole('radio', { name: 'questionable' }).check();
+    await page.getByLabel('Reason').fill('guiding lost in the second snap');
+    await picture('marking-visit-light');
+    await readable(page, 'marking a visit');
+    await page.keyboard.press('Enter');
+    const mark = page.getByRole('region', { name: 'Mark of the visit' });
+    await mark.getByText('guiding lost').waitFor();
+    assert.match(await mark.textContent(), /questionable.*guiding lost.*local/s);
+    await page.locator('.facts').getByRole('link', { name: 'questionable' }).waitFor();
+    assert.match(await page.getByRole('region', { name: 'Mark', exact: true }).textContent(), /No mark/);
+    for (const member of [32, 33]) await other.locator(`tr:has(#exposure-${id(member)}) td.mark`).getByText('visit questionable').waitFor();
+    await other.locator(`#exposure-${id(32)}`).scrollIntoViewIfNeeded();
+    await page.getByText('History of the visit').click();
+    await page.getByRole('table', { name: /^visit1_flag came/ }).getByRole('row', { name: /^flag_reason/ }).waitFor();
+    await picture('visit-marked-light');
+
+    await mark.getByRole('button', { name: 'Take away' }).click();
+    await mark.getByText('The visit bears no mark').waitFor();
+    await other.locator(`tr:has(#exposure-${id(32)}) td.mark`).getByText('visit').waitFor({ state: 'detached' });
+    await page.keyboard.press('?');
+    const help = page.getByRole('dialog', { name: 'Keys' });
+    await help.getByText('Mark the visit').waitFor();
+    assert.equal(await help.getByText('Mark the visit').count(), 1);
+    await other.close();
+  },
+
   async 'who may not mark is shown marks, and no buttons'({ page, publicAddress }) {
     const told = page.waitForResponse('**/api/caller');
     await page.goto(publicAddress + exposure(MARKED));

@@ -64,6 +64,7 @@ export interface Exposure {
   visit_exposures: number | null;
   problems: number;
   flag: Flag | null;
+  visit_flag: Flag | null;
   values: Scalar[];
 }
 
@@ -313,6 +314,8 @@ export const paths = {
   flag: (instrument: string, id: number) => `${one(instrument, id)}/flag`,
   visit: (instrument: string, id: number) =>
     asOf(`/api/instruments/${part(instrument)}/visits/${id}`),
+  visitFlag: (instrument: string, id: number) =>
+    `/api/instruments/${part(instrument)}/visits/${id}/flag`,
   visitHistory: (instrument: string, id: number) =>
     `/api/instruments/${part(instrument)}/visits/${id}/history`,
   problems: () => '/api/problems',

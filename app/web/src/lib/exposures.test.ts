@@ -9,7 +9,7 @@ function exposure(seq_num: number, changes: Partial<Exposure>): Exposure {
     target_name: null, physical_filter: 'r_57', band: 'r', exp_time: 30, obs_start_tai: null,
     obs_start_utc: null, obs_end_utc: null, s_ra: null, s_dec: null, sky_rotation: null,
     airmass: null, altitude: null, azimuth: null, can_see_sky: null, visit_id: null,
-    visit_exposures: null, problems: 0, flag: null, values: [], ...changes,
+    visit_exposures: null, problems: 0, flag: null, visit_flag: null, values: [], ...changes,
   };
 }
 

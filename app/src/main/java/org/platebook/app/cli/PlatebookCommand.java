@@ -79,16 +79,16 @@ public final class PlatebookCommand {
 
     private static int misspelt(ParameterException wrong, String[] args) {
         var command = wrong.getCommandLine();
+        if (args.length == 0) {
+            command.usage(command.getErr());
+            return ExitStatus.REFUSED;
+        }
         command.getErr().println("platebook: " + wrong.getMessage());
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr())) {
-            command.getErr().println("see: platebook " + path(command) + "--help");
+            command.getErr()
+                    .println("see: " + command.getCommandSpec().qualifiedName() + " --help");
         }
         return ExitStatus.REFUSED;
-    }
-
-    private static String path(CommandLine command) {
-        var spec = command.getCommandSpec();
-        return spec.parent() == null ? "" : spec.name() + " ";
     }
 
     /** The version that the build wrote down. */

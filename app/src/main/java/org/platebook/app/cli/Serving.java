@@ -35,13 +35,13 @@ final class Serving {
                 var _ = new SiteLog(home.logs());
                 var platform = start.get()) {
             before.accept(platform);
-            tell(out, platform);
+            tell(out, platform, home);
             asked.await();
         }
         return ExitStatus.OK;
     }
 
-    private static void tell(PrintWriter out, Platform platform) {
+    private static void tell(PrintWriter out, Platform platform, SiteHome home) {
         var base = platform.address().toString();
         out.printf(
                 """
@@ -53,7 +53,8 @@ final class Serving {
                 Three queries to try, here or in TOPCAT and pyvo:
                 """,
                 platform.welcome(), base, base, base);
-        platform.exampleQueries().forEach(query -> out.printf("  platebook query \"%s\"%n", query));
+        var command = Asking.command(home);
+        platform.exampleQueries().forEach(query -> out.printf("  %s \"%s\"%n", command, query));
         out.println("Ctrl-C stops it.");
         out.flush();
     }

@@ -22,9 +22,11 @@ final class SiteOptions {
     private @Nullable Path folder;
 
     SiteHome home() {
-        if (folder != null) {
-            return new SiteHome(folder);
-        }
+        return folder == null ? usual() : new SiteHome(folder);
+    }
+
+    /** The site of a command that names none. */
+    static SiteHome usual() {
         var set = System.getenv("PLATEBOOK_HOME");
         return new SiteHome(
                 set == null || set.isBlank()

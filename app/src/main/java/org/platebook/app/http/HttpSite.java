@@ -4,6 +4,7 @@ import io.helidon.http.DirectHandler.EventType;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpService;
 
 import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Unreachable;
@@ -92,10 +93,11 @@ public final class HttpSite implements AutoCloseable {
         routing.addFilter(new RequestLog(parts.watchers()));
         routing.error(Throwable.class, ProblemAnswer::send);
         for (var section : sections) {
+            HttpService routed = rules -> KnownMethods.route(section, rules);
             if (section.isOpen()) {
-                routing.register(section.path(), section);
+                routing.register(section.path(), routed);
             } else {
-                routing.register(section.path(), new Entrance(section, parts.door()), section);
+                routing.register(section.path(), new Entrance(section, parts.door()), routed);
             }
         }
     }

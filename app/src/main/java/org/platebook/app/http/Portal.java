@@ -45,14 +45,21 @@ final class Portal implements Section {
 
     @Override
     public void routing(HttpRules rules) {
+        rules.any("/*", this::leaveOthers);
         rules.get("/*", this::get);
     }
 
-    private void get(ServerRequest request, ServerResponse response) {
+    /** What no other section knows below its path is not a view of the portal either. */
+    private void leaveOthers(ServerRequest request, ServerResponse response) {
         var path = request.path().absolute().path();
         if (path.startsWith("/api/") || path.startsWith("/tap/") || path.startsWith("/health/")) {
             throw new Missing("site.path", "nothing is at " + path);
         }
+        response.next();
+    }
+
+    private void get(ServerRequest request, ServerResponse response) {
+        var path = request.path().absolute().path();
         var asset = asset(path).or(() -> isView(path) ? asset(INDEX) : Optional.empty());
         send(
                 request,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.app.access.Caller;
 import org.platebook.app.http.Section;
 import org.platebook.intake.flag.Flags;
+import org.platebook.intake.flag.Subject;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.store.database.Database;
@@ -19,6 +20,8 @@ import org.platebook.store.schema.SchemaCatalog;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +45,7 @@ public final class Api implements Section {
     private final Map<Role, Function<Instant, List<Route>>> past = new EnumMap<>(Role.class);
     private final Moments moments;
     private final Events events;
-    private final ExposureFlag exposureFlag;
+    private final List<SubjectFlag> marks;
     private final Cameras staff;
     private final List<Operation> operations;
 
@@ -59,18 +62,20 @@ public final class Api implements Section {
             Flags flags,
             TableDoors doors) {
         var cameras = new EnumMap<Role, Cameras>(Role.class);
-        this.exposureFlag = new ExposureFlag(flags);
+        this.marks =
+                Arrays.stream(Subject.values())
+                        .map(subject -> new SubjectFlag(flags, subject))
+                        .toList();
         var openApi = new OpenApi();
         for (var role : Role.values()) {
             var read = new Cameras(database.reader(role, TIME_LIMIT), schemas, catalog);
             cameras.put(role, read);
             var descriptions = new Descriptions(catalog, role);
-            routes.put(role, new Answers(read, descriptions, exposureFlag, openApi).routes());
+            routes.put(role, new Answers(read, descriptions, marks, openApi).routes());
             past.put(
                     role,
                     moment ->
-                            new Answers(read.asOf(moment), descriptions, exposureFlag, openApi)
-                                    .routes());
+                            new Answers(read.asOf(moment), descriptions, marks, openApi).routes());
         }
         this.staff = Objects.requireNonNull(cameras.get(Role.STAFF));
         this.events = new Events(cameras, changes);
@@ -83,7 +88,7 @@ public final class Api implements Section {
 
         /** What is told of a camera can be asked as of a moment. */
         Route {
-            if (path.startsWith("/instruments/") && !path.equals(ExposureFlag.PATH)) {
+            if (path.startsWith("/instruments/") && !path.endsWith("/flag")) {
                 var more = new HashSet<>(parameters);
                 more.add(AS_OF);
                 parameters = Set.copyOf(more);
@@ -105,7 +110,7 @@ public final class Api implements Section {
                     (request, response) -> answer(request, response, place));
         }
         rules.get("/events", this::listen);
-        exposureFlag.routing(rules, staff);
+        marks.forEach(mark -> mark.routing(rules, staff));
         operations.forEach(operation -> operation.routing(rules));
     }
 
@@ -209,17 +214,17 @@ public final class Api implements Section {
         private final OpenApi openApi;
         private final Cameras cameras;
         private final Descriptions descriptions;
-        private final ExposureFlag exposureFlag;
+        private final List<SubjectFlag> marks;
 
         Answers(
                 Cameras cameras,
                 Descriptions descriptions,
-                ExposureFlag exposureFlag,
+                List<SubjectFlag> marks,
                 OpenApi openApi) {
             this.openApi = openApi;
             this.cameras = cameras;
             this.descriptions = descriptions;
-            this.exposureFlag = exposureFlag;
+            this.marks = marks;
             this.instruments = new Instruments(cameras);
             this.nights = new Nights(cameras);
             this.exposures = new Exposures(cameras);
@@ -230,6 +235,14 @@ public final class Api implements Section {
         }
 
         List<Route> routes() {
+            var all = new ArrayList<>(ofCameras());
+            for (var mark : marks) {
+                all.add(new Route(mark.path(), Set.of(), p -> mark.of(cameras, p)));
+            }
+            return List.copyOf(all);
+        }
+
+        private List<Route> ofCameras() {
             var camera = "/instruments/{instrument}";
             var night = camera + "/nights/{day_obs}";
             var exposure = camera + "/exposures/{exposure_id}";
@@ -295,14 +308,6 @@ public final class Api implements Section {
                             p ->
                                     oneExposure.history(
                                             p.part("instrument"), p.partNumber("exposure_id"))),
-                    new Route(
-                            ExposureFlag.PATH,
-                            Set.of(),
-                            p ->
-                                    exposureFlag.of(
-                                            cameras,
-                                            p.part("instrument"),
-                                            p.partNumber("exposure_id"))),
                     new Route("/schema", Set.of(), _ -> descriptions.all()),
                     new Route(
                             "/schema/{schema}",

@@ -40,6 +40,9 @@ final class Events implements AutoCloseable {
     private static final String DAYS =
             "select exposure_id, day_obs from exposure where exposure_id = any(:ids)";
 
+    private static final String MEMBERS =
+            "select exposure_id from visit1_exposure where visit_id = any(:ids)";
+
     /** Above this, a listener does better to ask for the whole night again. */
     private static final int MANY = 500;
 
@@ -123,7 +126,7 @@ final class Events implements AutoCloseable {
                 var gathered = new ArrayList<List<Change>>();
                 gathered.add(first);
                 batches.drainTo(gathered);
-                exposures(gathered).forEach(this::tellOf);
+                touched(gathered).forEach(this::tellOf);
             } catch (InterruptedException e) {
                 return;
             } catch (Failure e) {
@@ -132,41 +135,61 @@ final class Events implements AutoCloseable {
         }
     }
 
-    /** Exposures by the schema that holds them. */
-    private static Map<String, Set<Long>> exposures(List<List<Change>> gathered) {
-        var exposures = new LinkedHashMap<String, Set<Long>>();
-        for (var changes : gathered) {
-            for (var change : changes) {
-                if (change.key().get("exposure_id") instanceof Value.Whole(long id)) {
-                    exposures
-                            .computeIfAbsent(change.table().schema(), _ -> new LinkedHashSet<>())
-                            .add(id);
-                }
+    /**
+     * What changed of one camera.
+     *
+     * @param exposures themselves
+     * @param visits of which something else changed than which exposures they have
+     */
+    private record Touched(Set<Long> exposures, Set<Long> visits) {
+
+        static Touched nothing() {
+            return new Touched(new LinkedHashSet<>(), new LinkedHashSet<>());
+        }
+
+        void add(Change change) {
+            if (change.key().get("exposure_id") instanceof Value.Whole(long id)) {
+                exposures.add(id);
+            } else if (change.key().get("visit_id") instanceof Value.Whole(long id)) {
+                visits.add(id);
             }
         }
-        return exposures;
+    }
+
+    /** What changed, by the schema that holds it. */
+    private static Map<String, Touched> touched(List<List<Change>> gathered) {
+        var touched = new LinkedHashMap<String, Touched>();
+        for (var changes : gathered) {
+            for (var change : changes) {
+                touched.computeIfAbsent(change.table().schema(), _ -> Touched.nothing())
+                        .add(change);
+            }
+        }
+        return touched;
     }
 
     /** Exposures of schemas that are no camera's, such as those of trial runs, are not told. */
-    private void tellOf(String schema, Set<Long> ids) {
+    private void tellOf(String schema, Touched touched) {
         if (cameras.values().iterator().next().isCamera(schema)) {
-            tell(schema, ids);
+            tell(schema, touched);
         }
     }
 
-    private void tell(String schema, Set<Long> ids) {
+    private void tell(String schema, Touched touched) {
         listeners.stream()
                 .map(Listener::role)
                 .distinct()
-                .forEach(role -> tell(role, camerasOf(role), schema, ids));
+                .forEach(role -> tell(role, camerasOf(role), schema, touched));
     }
 
     private Cameras camerasOf(Role role) {
         return Objects.requireNonNull(cameras.get(role));
     }
 
-    private void tell(Role role, Cameras seen, String schema, Set<Long> ids) {
+    private void tell(Role role, Cameras seen, String schema, Touched touched) {
         var instrument = Cameras.nameOf(seen.named(schema));
+        var ids = new LinkedHashSet<>(touched.exposures());
+        ids.addAll(members(seen, instrument, touched.visits()));
         var changed = changed(seen, instrument, ids);
         if (changed.size() > MANY) {
             var json =
@@ -183,6 +206,24 @@ final class Events implements AutoCloseable {
         listeners.stream()
                 .filter(listener -> listener.role() == role)
                 .forEach(listener -> listener.hear(told));
+    }
+
+    /** The exposures of visits; none where the role may not see them. */
+    private static List<Long> members(Cameras seen, String instrument, Set<Long> visits) {
+        if (visits.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return seen.read(
+                    instrument,
+                    (handle, _) ->
+                            handle.createQuery(MEMBERS)
+                                    .bind("ids", visits.toArray(Long[]::new))
+                                    .mapTo(Long.class)
+                                    .list());
+        } catch (Missing hidden) {
+            return List.of();
+        }
     }
 
     /** Those of the exposures that the role may see; none where it may not see the camera. */

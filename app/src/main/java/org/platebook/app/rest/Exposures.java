@@ -14,6 +14,7 @@ import java.util.List;
 final class Exposures {
 
     private static final String MARKS = "exposure_flag";
+    private static final String VISIT_MARKS = "visit1_flag";
 
     private static final String COLUMNS =
             """
@@ -22,7 +23,7 @@ final class Exposures {
                 science_program, target_name, physical_filter, band, exp_time, obs_start_ns, obs_end_ns,
                 s_ra, s_dec, sky_rotation, airmass, altitude, azimuth, can_see_sky,
                 visit.visit_id, visit.exposure_count, coalesce(problem.problems, 0) as problems,
-                mark.flag, count(*) over () as total
+                mark.flag, visit_mark.flag as visit_flag, count(*) over () as total
             from exposure
             left join {marks} as mark on mark.exposure_id = exposure.exposure_id
             left join lateral (
@@ -33,6 +34,7 @@ final class Exposures {
                 order by exposure_count desc, visit_id
                 limit 1
             ) as visit on true
+            left join {visit_marks} as visit_mark on visit_mark.visit_id = visit.visit_id
             left join lateral (
                 select count(*) as problems
                 from {problems} as found
@@ -58,7 +60,7 @@ final class Exposures {
 
     /** For whom there are no marks. */
     private static final String NO_MARKS =
-            "(select null::bigint as exposure_id, null::text as flag where false)";
+            "(select null::bigint as exposure_id, null::bigint as visit_id, null::text as flag where false)";
 
     private static final String PAGE =
             " nulls last, exposure.exposure_id limit :limit offset :offset";
@@ -124,6 +126,7 @@ final class Exposures {
             @Nullable Integer visitExposures,
             long problems,
             @Nullable String flag,
+            @Nullable String visitFlag,
             List<@Nullable Object> values) {
 
         Exposure with(List<@Nullable Object> more) {
@@ -153,6 +156,7 @@ final class Exposures {
                     visitExposures,
                     problems,
                     flag,
+                    visitFlag,
                     more);
         }
     }
@@ -232,12 +236,15 @@ final class Exposures {
 
     /** The query with the marks that a role may see. */
     private static String marked(String query, Schema schema, Role role) {
-        var marks =
-                schema.table(MARKS)
-                        .filter(table -> LevelHistory.seesAllOf(table, role))
-                        .map(_ -> MARKS)
-                        .orElse(NO_MARKS);
-        return query.replace("{marks}", marks);
+        return query.replace("{marks}", seen(MARKS, schema, role))
+                .replace("{visit_marks}", seen(VISIT_MARKS, schema, role));
+    }
+
+    private static String seen(String marks, Schema schema, Role role) {
+        return schema.table(marks)
+                .filter(table -> LevelHistory.seesAllOf(table, role))
+                .map(_ -> marks)
+                .orElse(NO_MARKS);
     }
 
     FootprintsAnswer footprints(String instrument, int dayObs) {
@@ -300,6 +307,7 @@ final class Exposures {
                 Row.number(row, "exposure_count"),
                 row.getLong("problems"),
                 Row.text(row, "flag"),
+                Row.text(row, "visit_flag"),
                 List.of());
     }
 }

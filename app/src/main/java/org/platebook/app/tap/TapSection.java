@@ -3,6 +3,7 @@ package org.platebook.app.tap;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.common.parameters.Parameters;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpMediaType;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -11,6 +12,7 @@ import org.platebook.app.access.Caller;
 import org.platebook.app.http.Section;
 import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Refused;
+import org.platebook.store.database.Role;
 import org.platebook.vo.tap.Answer;
 import org.platebook.vo.tap.TapService;
 
@@ -62,14 +64,24 @@ public final class TapSection implements Section {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/*", this::answer);
-        rules.post("/*", this::answer);
+        for (var path : List.of("/", "/*")) {
+            rules.get(path, this::answer);
+            rules.post(path, this::answer);
+        }
     }
 
     private void answer(ServerRequest request, ServerResponse response) {
         var path = request.path().path();
         var role = Caller.of(request).role();
-        send(response, service.answer(path, parameters(request), role, base(request)));
+        send(response, answer(path, request, role));
+    }
+
+    private Answer answer(String path, ServerRequest request, Role role) {
+        try {
+            return service.answer(path, parameters(request), role, base(request));
+        } catch (Refused refused) {
+            return service.refusal(refused);
+        }
     }
 
     @Override
@@ -95,14 +107,17 @@ public final class TapSection implements Section {
     private static Map<String, List<String>> parameters(ServerRequest request) {
         var parameters = new HashMap<String, List<String>>();
         add(request.query(), parameters);
-        boolean form =
-                request.headers()
-                        .contentType()
-                        .filter(type -> type.test(MediaTypes.APPLICATION_FORM_URLENCODED))
-                        .isPresent();
-        if (form && request.content().hasEntity()) {
-            add(request.content().as(Parameters.class), parameters);
+        if (!request.content().hasEntity()) {
+            return parameters;
         }
+        var type = request.headers().contentType();
+        if (type.filter(of -> of.test(MediaTypes.APPLICATION_FORM_URLENCODED)).isEmpty()) {
+            throw new Refused(
+                    "tap.form",
+                    "the content must be a form as application/x-www-form-urlencoded, not "
+                            + type.map(HttpMediaType::text).orElse("without a Content-Type"));
+        }
+        add(request.content().as(Parameters.class), parameters);
         return parameters;
     }
 

@@ -69,6 +69,51 @@ class HttpSiteTest {
     }
 
     @Test
+    void the_head_of_an_answer_can_be_asked_for_alone() throws Exception {
+        for (var path : List.of("health/ready", "", "test/refused")) {
+            var whole = get(path);
+            var head =
+                    client.send(
+                            HttpRequest.newBuilder(site.address().resolve("/" + path))
+                                    .HEAD()
+                                    .build(),
+                            BodyHandlers.ofString());
+
+            assertThat(head.statusCode()).as(path).isEqualTo(whole.statusCode());
+            assertThat(head.headers().firstValue("Content-Type"))
+                    .as(path)
+                    .isEqualTo(whole.headers().firstValue("Content-Type"));
+            assertThat(head.body()).as(path).isEmpty();
+        }
+    }
+
+    @Test
+    void a_method_that_a_path_does_not_know_is_refused_with_those_that_it_knows() throws Exception {
+        var answer =
+                client.send(
+                        HttpRequest.newBuilder(site.address().resolve("/health/ready"))
+                                .DELETE()
+                                .build(),
+                        BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).hasValue("GET, HEAD");
+        assertThat(answer.body()).contains("http.405", "DELETE", "GET, HEAD");
+    }
+
+    @Test
+    void a_path_that_no_section_knows_is_not_there_whatever_the_method() throws Exception {
+        var answer =
+                client.send(
+                        HttpRequest.newBuilder(site.address().resolve("/api/nothing"))
+                                .DELETE()
+                                .build(),
+                        BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void each_kind_of_failure_has_its_status_and_keeps_its_code() throws Exception {
         assertProblem("refused", 400, "test.refused", "three is not a number");
         assertProblem("missing", 404, "test.missing", "not here");

@@ -285,8 +285,7 @@ class ApiTest {
                                                                 one.getKey() + " " + path.getKey(),
                                                                 queryNames(one.getValue()))));
         described.remove("get /events");
-        var flag = " /instruments/{instrument}/exposures/{exposure_id}/flag";
-        described.keySet().removeAll(List.of("put" + flag, "delete" + flag));
+        described.keySet().removeIf(each -> each.matches("(put|delete) .*/flag"));
 
         Map<String, List<String>> answered = new LinkedHashMap<>();
         site.api()

@@ -9,11 +9,14 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -167,6 +170,48 @@ class KnowledgeTest {
     }
 
     @Test
+    void a_visit_is_marked_shown_with_its_exposures_and_its_history_keeps_the_mark()
+            throws Exception {
+        var flag = VISIT + SampleNight.id(110) + "/flag";
+        assertThat(ask(flag).path("flag").isNull()).isTrue();
+
+        var said = send("PUT", flag, "{\"flag\": \"questionable\", \"reason\": \"guiding\"}");
+        assertThat(said.statusCode()).as(said.body()).isEqualTo(200);
+        assertThat(JSON.readTree(said.body()).path("visit_id").longValue())
+                .isEqualTo(SampleNight.id(110));
+        for (int member : List.of(110, 111)) {
+            var page = ask(EXPOSURE + SampleNight.id(member));
+            assertThat(text(page.path("exposure"), "visit_flag")).isEqualTo("questionable");
+            assertThat(page.path("exposure").path("flag").isNull()).isTrue();
+        }
+        assertThat(text(field(ask(VISIT + SampleNight.id(110)), "flag_reason"), "value"))
+                .isEqualTo("guiding");
+
+        assertThat(send("DELETE", flag, "").statusCode()).isEqualTo(200);
+        assertThat(send("DELETE", flag, "").statusCode()).isEqualTo(404);
+        var events = ask(VISIT + SampleNight.id(110) + "/history").path("events");
+        assertThat(changed(event(events, "visit1_flag", "withdrawn"), "flag"))
+                .isEqualTo(List.of("questionable", "null"));
+    }
+
+    @Test
+    void the_mark_of_a_visit_is_told_of_its_exposures_to_who_listens() throws Exception {
+        var uri = URI.create(site.address() + "api/events?instrument=LSSTCam");
+        var stream = CLIENT.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream());
+        try (var lines =
+                new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).isEqualTo(":here");
+            send("PUT", VISIT + SampleNight.id(112) + "/flag", "{\"flag\": \"good\"}");
+            var told = lines.lines().filter(line -> line.startsWith("data:")).limit(2).toList();
+
+            assertThat(told.toString())
+                    .contains(Long.toString(SampleNight.id(112)))
+                    .contains(Long.toString(SampleNight.id(113)));
+        }
+        send("DELETE", VISIT + SampleNight.id(112) + "/flag", "");
+    }
+
+    @Test
     void the_history_of_a_visit_is_told_as_well_and_of_what_never_was_none() throws Exception {
         assertThat(
                         event(
@@ -278,6 +323,15 @@ class KnowledgeTest {
         var answer = get(site.address(), path);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body());
+    }
+
+    private static HttpResponse<String> send(String method, String path, String body)
+            throws Exception {
+        var request =
+                HttpRequest.newBuilder(URI.create(site.address() + "api" + path))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        return CLIENT.send(request, BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> get(URI address, String path) throws Exception {

@@ -72,6 +72,29 @@ class TapSectionTest {
     }
 
     @Test
+    void a_form_of_several_parts_is_refused_by_its_kind_and_not_for_missing_parameters()
+            throws Exception {
+        var answer =
+                send(
+                        request("/sync")
+                                .header("Content-Type", "multipart/form-data; boundary=x")
+                                .POST(BodyPublishers.ofString("--x--\r\n"))
+                                .build());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(
+                        type -> assertThat(type).startsWith("application/x-votable+xml"));
+        assertThat(answer.body()).contains("application/x-www-form-urlencoded");
+    }
+
+    @Test
+    void the_address_that_the_start_prints_is_a_page_for_people() throws Exception {
+        assertThat(send(request("").build()).body()).contains("/tap/examples");
+        assertThat(send(request("/").build()).body()).contains("/tap/examples");
+    }
+
+    @Test
     void the_service_describes_itself_at_the_address_it_was_asked_at() throws Exception {
         assertThat(send(request("/capabilities").build()).body())
                 .contains("http://127.0.0.1:" + site.address().getPort() + "/tap");

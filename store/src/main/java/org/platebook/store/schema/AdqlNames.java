@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Names as queries in ADQL write them: quoted where ADQL reserves the word. */
-final class AdqlNames {
+public final class AdqlNames {
 
     private static final String RESOURCE = "adql-reserved.txt";
 
@@ -21,7 +21,8 @@ final class AdqlNames {
         this.reserved = reserved;
     }
 
-    static AdqlNames load() {
+    /** The names of ADQL 2.1. */
+    public static AdqlNames load() {
         try (var lines =
                 new BufferedReader(
                         new InputStreamReader(
@@ -38,7 +39,7 @@ final class AdqlNames {
     }
 
     /** The name of a column. */
-    String of(String felisName) {
+    public String of(String felisName) {
         var stored = SqlText.stored(felisName);
         return reserved.contains(stored.toUpperCase(Locale.ROOT)) ? '"' + stored + '"' : stored;
     }

@@ -5,6 +5,7 @@ import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
+import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
@@ -137,8 +138,17 @@ public final class AdqlReader {
             if (!(offendingSymbol instanceof Token token)) {
                 throw AdqlFailure.syntax(at, message);
             }
-            var expected = cause == null ? null : cause.getExpectedTokens();
+            var expected = expected(recognizer, cause);
             throw AdqlFailure.syntax(at, sentence(token, expected, recognizer.getVocabulary()));
+        }
+
+        /** A token too many is reported without a cause, while the parser stands before it. */
+        private static @Nullable IntervalSet expected(
+                Recognizer<?, ?> recognizer, @Nullable RecognitionException cause) {
+            if (cause != null) {
+                return cause.getExpectedTokens();
+            }
+            return recognizer instanceof Parser parser ? parser.getExpectedTokens() : null;
         }
 
         private static String sentence(
@@ -148,14 +158,32 @@ public final class AdqlReader {
                     isWord(token)
                             ? "; as a name it must be written \"" + token.getText() + "\""
                             : "";
-            if (expected == null || expected.isNil() || expected.size() > FEW) {
+            if (expected == null || expected.isNil()) {
                 return found + hint;
+            }
+            if (expected.size() > FEW) {
+                boolean headless =
+                        token.getType() == Token.EOF && expected.contains(AdqlLexer.FROM);
+                return found + (headless ? ", before its FROM" : hint);
             }
             var wanted =
                     expected.toList().stream()
-                            .map(words::getDisplayName)
+                            .map(type -> name(type, words))
+                            .distinct()
                             .collect(Collectors.joining(", "));
             return found + ", where " + wanted + " was expected" + hint;
+        }
+
+        /** What a kind of token is called among people. */
+        private static String name(int type, Vocabulary words) {
+            return switch (type) {
+                case Token.EOF -> "the end";
+                case AdqlLexer.REGULAR_IDENTIFIER, AdqlLexer.DELIMITED_IDENTIFIER -> "a name";
+                case AdqlLexer.UNSIGNED_INTEGER -> "a whole number";
+                case AdqlLexer.DECIMAL, AdqlLexer.APPROXIMATE -> "a number";
+                case AdqlLexer.STRING -> "a text";
+                default -> words.getDisplayName(type).replaceAll("'(\\w+)'", "$1");
+            };
         }
 
         private static String found(Token token) {

@@ -3,8 +3,10 @@ package org.platebook.vo.table;
 import org.jspecify.annotations.Nullable;
 
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The formats in which tables are written, with the names by which they are asked for. */
 public enum TableFormat {
@@ -34,6 +36,11 @@ public enum TableFormat {
     /** The short name (DALI 1.1, 3.4.3). */
     public String alias() {
         return alias;
+    }
+
+    /** The short names of all, for people. */
+    public static String aliases() {
+        return Arrays.stream(values()).map(TableFormat::alias).collect(Collectors.joining(", "));
     }
 
     /** Whether it is a VOTable. */

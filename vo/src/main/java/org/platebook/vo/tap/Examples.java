@@ -1,10 +1,13 @@
 package org.platebook.vo.tap;
 
 import org.platebook.vo.catalogue.Catalogue;
+import org.platebook.vo.catalogue.Column;
 import org.platebook.vo.catalogue.Table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import javax.xml.stream.XMLStreamException;
 
@@ -14,6 +17,57 @@ import javax.xml.stream.XMLStreamException;
 final class Examples {
 
     private static final String VOCABULARY = "http://www.ivoa.net/rdf/examples#";
+
+    private static final String KNOWN_FROM = "known_from";
+
+    /** POINT says its frame, which ADQL 2.1 ignores and validators of 2.0 want. */
+    private static final String COVERS = "CONTAINS(POINT('ICRS', 6.4, -29.5), s_region) = 1";
+
+    private static final List<Template> TEMPLATES =
+            List.of(
+                    new Template(
+                            "nights",
+                            "Exposures of each night",
+                            "exposure",
+                            Set.of("day_obs"),
+                            "SELECT day_obs, COUNT(*) AS exposures FROM %s GROUP BY day_obs ORDER BY day_obs"),
+                    new Template(
+                            "bands",
+                            "Exposures and hours in each band",
+                            "exposure",
+                            Set.of("band", "exp_time"),
+                            "SELECT band, COUNT(*) AS exposures, SUM(exp_time) / 3600 AS hours FROM %s GROUP BY band ORDER BY band"),
+                    new Template(
+                            "covering",
+                            "Detector images that cover a position",
+                            "ccdvisit1",
+                            Set.of("visit_id", "detector", "s_region"),
+                            "SELECT TOP 100 visit_id, detector FROM %s WHERE " + COVERS),
+                    new Template(
+                            "near",
+                            "Exposures within two degrees of a position, the nearest first",
+                            "exposure",
+                            Set.of("exposure_id", "s_ra", "s_dec"),
+                            "SELECT TOP 100 exposure_id, s_ra, s_dec, DISTANCE(s_ra, s_dec, 6.4, -29.5) AS separation FROM %s"
+                                    + " WHERE DISTANCE(s_ra, s_dec, 6.4, -29.5) < 2 ORDER BY separation"),
+                    new Template(
+                            "conditions",
+                            "The sky above each visit",
+                            "visit1_wide",
+                            Set.of("visit_id", "airmass", "moon_separation", "sun_altitude"),
+                            "SELECT TOP 100 visit_id, airmass, moon_separation, sun_altitude FROM %s ORDER BY visit_id"),
+                    new Template(
+                            "problems",
+                            "What was wrong with headers",
+                            "intake_problem",
+                            Set.of("field", "action_taken"),
+                            "SELECT field, action_taken, COUNT(*) AS times FROM %s GROUP BY field, action_taken"),
+                    new Template(
+                            "versions",
+                            "What became known of exposures last",
+                            "exposure",
+                            Set.of("exposure_id", KNOWN_FROM, "known_source"),
+                            "SELECT TOP 100 exposure_id, known_from, known_source FROM %s ORDER BY known_from DESC"));
 
     private Examples() {}
 
@@ -57,6 +111,7 @@ final class Examples {
                 });
     }
 
+    /** Those of the templates whose tables and columns the caller sees, for each schema. */
     private static List<Example> examples(Catalogue catalogue) {
         var examples = new ArrayList<Example>();
         examples.add(
@@ -65,36 +120,39 @@ final class Examples {
                         "All tables and what they hold",
                         "tap_schema.tables",
                         "SELECT table_name, description FROM tap_schema.tables"));
-        catalogue
-                .tables()
-                .filter(table -> table.name().equals("exposure"))
-                .forEach(table -> examples.add(nights(table)));
-        catalogue
-                .tables()
-                .filter(table -> has(table, "s_region"))
-                .forEach(table -> examples.add(covering(table)));
+        for (var schema : catalogue.schemas()) {
+            for (var template : TEMPLATES) {
+                schema.tables().stream()
+                        .filter(template::fits)
+                        .findFirst()
+                        .ifPresent(table -> examples.add(template.of(table)));
+            }
+        }
         return examples;
     }
 
-    private static boolean has(Table table, String column) {
-        return table.columns().stream().anyMatch(each -> each.name().equals(column));
-    }
+    /**
+     * A question to a table of some name that has some columns.
+     *
+     * @param query with the table's name for %s
+     */
+    private record Template(
+            String id, String name, String table, Set<String> columns, String query) {
 
-    private static Example nights(Table table) {
-        return new Example(
-                "nights-" + table.schema(),
-                "Exposures of each night in " + table.schema(),
-                table.qualifiedName(),
-                "SELECT day_obs, COUNT(*) AS exposures FROM %s GROUP BY day_obs ORDER BY day_obs"
-                        .formatted(table.qualifiedName()));
-    }
+        /** Tables of versions are asked by questions about versions alone. */
+        boolean fits(Table candidate) {
+            var names = candidate.columns().stream().map(Column::name).collect(Collectors.toSet());
+            return candidate.name().equals(table)
+                    && names.containsAll(columns)
+                    && names.contains(KNOWN_FROM) == columns.contains(KNOWN_FROM);
+        }
 
-    private static Example covering(Table table) {
-        return new Example(
-                "covering-" + table.schema() + "-" + table.name(),
-                "Rows of " + table.qualifiedName() + " that cover a position",
-                table.qualifiedName(),
-                "SELECT TOP 100 * FROM %s WHERE CONTAINS(POINT(55.7, -32.3), s_region) = 1"
-                        .formatted(table.qualifiedName()));
+        Example of(Table found) {
+            return new Example(
+                    id + "-" + found.schema(),
+                    name + ", in " + found.schema(),
+                    found.qualifiedName(),
+                    query.formatted(found.qualifiedName()));
+        }
     }
 }

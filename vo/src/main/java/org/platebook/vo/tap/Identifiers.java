@@ -1,14 +1,16 @@
 package org.platebook.vo.tap;
 
-/** Names as a query must write them. */
+import org.platebook.store.schema.AdqlNames;
+
+/** Names as a query must write them, and as TAP_SCHEMA has them. */
 final class Identifiers {
 
-    private Identifiers() {}
+    private final AdqlNames names = AdqlNames.load();
 
     /** In double quotes where it is not a regular identifier of ADQL, or is a reserved word. */
-    static String written(String name) {
-        boolean regular = name.matches("[A-Za-z][A-Za-z0-9_]*");
-        boolean reserved = name.equalsIgnoreCase("size");
-        return regular && !reserved ? name : '"' + name.replace("\"", "\"\"") + '"';
+    String written(String name) {
+        return name.matches("[A-Za-z][A-Za-z0-9_]*")
+                ? names.of(name)
+                : '"' + name.replace("\"", "\"\"") + '"';
     }
 }

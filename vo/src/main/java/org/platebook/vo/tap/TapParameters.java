@@ -61,9 +61,8 @@ final class TapParameters {
                         () ->
                                 new Refused(
                                         "tap.format",
-                                        "RESPONSEFORMAT must be one of votable, votable/b2,"
-                                                + " votable/td, csv, tsv, json, text, not "
-                                                + asked.get()));
+                                        "RESPONSEFORMAT must be one of votable, %s, not %s"
+                                                .formatted(TableFormat.aliases(), asked.get())));
     }
 
     /** The media type of the answer: the one asked for, where a whole one was. */

@@ -83,7 +83,10 @@ public final class TapService {
     public Answer answer(String path, Map<String, List<String>> parameters, Role caller, URI base) {
         try {
             return switch (path) {
+                case "", "/" ->
+                        Answer.of(200, FrontPage.MEDIA_TYPE, FrontPage.page(base.toString()));
                 case "/sync" -> sync(parameters, caller);
+                case "/async" -> refusal(noJobs());
                 case "/capabilities" -> Answer.xml(vosi.capabilities(base));
                 case "/availability" -> availability();
                 case "/tables" -> tables(parameters, caller);
@@ -262,6 +265,13 @@ public final class TapService {
                 .findFirst()
                 .map(table -> Answer.xml(VosiTables.one(table)))
                 .orElseThrow(() -> new Missing("tap.table", "there is no table " + name));
+    }
+
+    private static Missing noJobs() {
+        return new Missing(
+                "tap.async",
+                "this service answers at once and keeps no jobs: send the query to /sync"
+                        + " (stilts: sync=true; pyvo: search or run_sync)");
     }
 
     /** The document for a caller who is not let in at all (DALI 1.1, 4.4: a VOTable). */

@@ -12,6 +12,8 @@ final class VosiTables {
     private static final String NAMESPACE = "http://www.ivoa.net/xml/VOSITables/v1.0";
     private static final String DATA_SERVICE = "http://www.ivoa.net/xml/VODataService/v1.1";
 
+    private static final Identifiers NAMES = new Identifiers();
+
     private VosiTables() {}
 
     /** All tables; without their columns and keys where detail is not wanted. */
@@ -77,8 +79,8 @@ final class VosiTables {
                             in.element(
                                     "fkColumn",
                                     each -> {
-                                        each.element("fromColumn", pair.from());
-                                        each.element("targetColumn", pair.target());
+                                        each.element("fromColumn", NAMES.written(pair.from()));
+                                        each.element("targetColumn", NAMES.written(pair.target()));
                                     });
                         }
                         in.element("description", key.description());
@@ -90,7 +92,7 @@ final class VosiTables {
     private static void column(XmlText xml, Column column) throws XMLStreamException {
         var meaning = column.meaning();
         xml.attribute("std", column.std() ? "true" : null);
-        xml.element("name", Identifiers.written(column.name()));
+        xml.element("name", NAMES.written(column.name()));
         xml.element("description", meaning.description());
         xml.element("unit", meaning.unit());
         xml.element("ucd", meaning.ucd());

@@ -47,6 +47,14 @@ final class Site implements AutoCloseable {
               - {name: s_dec, datatype: double, description: Declination., ivoa:unit: deg}
               - {name: s_region, datatype: double, votable:arraysize: "*", votable:xtype: polygon, description: Outline., ivoa:unit: deg}
               - {name: note, datatype: text, description: Note.}
+            - name: measurement
+              description: Values by reserved words.
+              primaryKey: "#measurement.key"
+              constraints:
+              - {name: measurement_exposure, "@type": ForeignKey, description: Of an exposure., columns: ["#measurement.key"], referencedColumns: ["#exposure.exposure_id"]}
+              columns:
+              - {name: key, datatype: long, nullable: false, description: Number.}
+              - {name: value, datatype: double, description: Value.}
             - name: secret
               description: For the staff alone.
               platebook: {visibility: staff}

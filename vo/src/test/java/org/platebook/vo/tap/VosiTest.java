@@ -72,6 +72,39 @@ class VosiTest {
     }
 
     @Test
+    void a_name_that_adql_reserves_is_written_the_same_in_tables_and_in_tap_schema() {
+        var tables = Site.text(site.document("/tables/cdb_toy.measurement"));
+        var schema =
+                site.text(
+                        "select column_name from tap_schema.columns where table_name ="
+                                + " 'cdb_toy.measurement' order by column_name",
+                        "csv");
+
+        assertThat(tables)
+                .contains("<name>\"value\"</name>")
+                .contains("<fromColumn>\"key\"</fromColumn>");
+        assertThat(schema.lines()).contains("\"\"\"value\"\"\"", "\"\"\"key\"\"\"");
+    }
+
+    @Test
+    void the_services_own_address_tells_people_how_to_ask() {
+        var page = site.document("/");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.contentType()).startsWith("text/html");
+        assertThat(Site.text(page)).contains(Site.BASE + "/examples", "sync=true");
+    }
+
+    @Test
+    void who_wants_jobs_is_told_in_a_votable_where_to_ask_instead() {
+        var answer = site.document("/async");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.contentType()).startsWith("application/x-votable+xml");
+        assertThat(Site.text(answer)).contains("QUERY_STATUS", "/sync");
+    }
+
+    @Test
     void an_unknown_place_is_not_there() {
         assertThat(site.document("/nothing").status()).isEqualTo(404);
         assertThat(site.document("/tables/cdb_toy.nothing").status()).isEqualTo(404);
@@ -84,7 +117,7 @@ class VosiTest {
                 java.util.regex.Pattern.compile("property=\"query\">([^<]*)<")
                         .matcher(page)
                         .results()
-                        .map(found -> found.group(1).replace("&gt;", ">"))
+                        .map(found -> found.group(1).replace("&gt;", ">").replace("&lt;", "<"))
                         .toList();
         assertThat(queries).hasSizeGreaterThanOrEqualTo(3);
         for (var query : queries) {

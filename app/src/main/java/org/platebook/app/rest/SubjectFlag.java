@@ -25,10 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The mark of one exposure, read, set and taken away. */
-final class ExposureFlag {
-
-    static final String PATH = "/instruments/{instrument}/exposures/{exposure_id}/flag";
+/** The mark of one exposure or of one visit, read, set and taken away. */
+final class SubjectFlag {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -37,52 +35,95 @@ final class ExposureFlag {
             "the body must be a JSON object with flag, and where wanted reason and tags: ";
 
     private final Flags flags;
+    private final Subject subject;
 
-    ExposureFlag(Flags flags) {
+    SubjectFlag(Flags flags, Subject subject) {
         this.flags = flags;
+        this.subject = subject;
     }
 
-    record Answer(
+    /** Where it is. */
+    String path() {
+        return switch (subject) {
+            case EXPOSURE -> "/instruments/{instrument}/exposures/{exposure_id}/flag";
+            case VISIT -> "/instruments/{instrument}/visits/{visit_id}/flag";
+        };
+    }
+
+    private String noun() {
+        return switch (subject) {
+            case EXPOSURE -> "exposure";
+            case VISIT -> "visit";
+        };
+    }
+
+    private long id(Parameters parameters) {
+        return parameters.partNumber(noun() + "_id");
+    }
+
+    /** What is answered of an exposure or of a visit. */
+    sealed interface Answer {}
+
+    /** Of an exposure. */
+    record OfExposure(
             long exposureId,
             @Nullable String flag,
             @Nullable String reason,
             List<String> tags,
             @Nullable String author,
-            @Nullable String saidAt) {
+            @Nullable String saidAt)
+            implements Answer {}
 
-        static Answer none(long exposureId) {
-            return new Answer(exposureId, null, null, List.of(), null, null);
-        }
+    /** Of a visit. */
+    record OfVisit(
+            long visitId,
+            @Nullable String flag,
+            @Nullable String reason,
+            List<String> tags,
+            @Nullable String author,
+            @Nullable String saidAt)
+            implements Answer {}
 
-        static Answer of(Marked marked) {
-            return new Answer(
-                    marked.id(),
-                    marked.mark().word().stored(),
-                    marked.mark().reason(),
-                    marked.mark().tags(),
-                    marked.author(),
-                    TimeScale.TAI.format(marked.saidAt()));
-        }
+    private Answer none(long id) {
+        return switch (subject) {
+            case EXPOSURE -> new OfExposure(id, null, null, List.of(), null, null);
+            case VISIT -> new OfVisit(id, null, null, List.of(), null, null);
+        };
+    }
+
+    private Answer answer(Marked marked) {
+        var mark = marked.mark();
+        var word = mark.word().stored();
+        var saidAt = TimeScale.TAI.format(marked.saidAt());
+        var author = marked.author();
+        return switch (subject) {
+            case EXPOSURE ->
+                    new OfExposure(marked.id(), word, mark.reason(), mark.tags(), author, saidAt);
+            case VISIT ->
+                    new OfVisit(marked.id(), word, mark.reason(), mark.tags(), author, saidAt);
+        };
     }
 
     private record Wanted(
             @Nullable String flag, @Nullable String reason, @Nullable List<String> tags) {}
 
-    /**
-     * The mark as the cameras' reader sees it; of an exposure without one, nothing but its number.
-     */
-    Answer of(Cameras cameras, String instrument, long exposureId) {
+    /** The mark as the cameras' reader sees it; of what bears none, nothing but its number. */
+    Answer of(Cameras cameras, Parameters parameters) {
+        return of(cameras, parameters.part("instrument"), id(parameters));
+    }
+
+    private Answer of(Cameras cameras, String instrument, long id) {
         return cameras.read(
                 instrument,
                 (handle, schema) ->
-                        flags.of(handle, schema, Subject.EXPOSURE, exposureId)
-                                .map(Answer::of)
-                                .orElseGet(() -> Answer.none(exposureId)));
+                        flags.of(handle, schema, subject, id)
+                                .map(this::answer)
+                                .orElseGet(() -> none(id)));
     }
 
     void routing(HttpRules rules, Cameras cameras) {
-        rules.put(PATH, (request, response) -> put(request, response, cameras));
-        rules.delete(PATH, (request, response) -> delete(request, response, cameras));
+        rules.put(path(), (request, response) -> put(request, response, cameras));
+        rules.delete(path(), (request, response) -> delete(request, response, cameras));
     }
 
     private void put(ServerRequest request, ServerResponse response, Cameras cameras) {
@@ -94,7 +135,7 @@ final class ExposureFlag {
                                 ? request.content().as(byte[].class)
                                 : new byte[0]);
         var instrument = parameters.part("instrument");
-        var id = parameters.partNumber("exposure_id");
+        long id = id(parameters);
         if (wanted.flag() == null) {
             throw new Refused(
                     "flag.word", "flag is missing, expected one of good, bad, questionable");
@@ -105,20 +146,19 @@ final class ExposureFlag {
                         wanted.reason(),
                         wanted.tags() == null ? List.of() : wanted.tags());
         var schema = cameras.read(instrument, (_, found) -> found);
-        flags.set(schema, Subject.EXPOSURE, Map.of(id, mark), caller.name(), provenance(caller));
+        flags.set(schema, subject, Map.of(id, mark), caller.name(), provenance(caller));
         JsonAnswer.send(request, response, of(cameras, instrument, id));
     }
 
     private void delete(ServerRequest request, ServerResponse response, Cameras cameras) {
         var caller = allowed(request);
         var parameters = new Parameters(request, Set.of());
-        var instrument = parameters.part("instrument");
-        var id = parameters.partNumber("exposure_id");
-        var schema = cameras.read(instrument, (_, found) -> found);
-        if (flags.clear(schema, Subject.EXPOSURE, List.of(id), provenance(caller)) == 0) {
-            throw new Missing("rest.flag", "exposure %d bears no mark".formatted(id));
+        long id = id(parameters);
+        var schema = cameras.read(parameters.part("instrument"), (_, found) -> found);
+        if (flags.clear(schema, subject, List.of(id), provenance(caller)) == 0) {
+            throw new Missing("rest.flag", "%s %d bears no mark".formatted(noun(), id));
         }
-        JsonAnswer.send(request, response, Answer.none(id));
+        JsonAnswer.send(request, response, none(id));
     }
 
     private static Caller allowed(ServerRequest request) {
