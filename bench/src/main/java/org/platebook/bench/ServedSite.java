@@ -22,11 +22,13 @@ final class ServedSite implements AutoCloseable {
     private static final Pattern GREATEST_MEMORY = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
     private final Process process;
+    private final Path home;
     private final int port;
     private final DatabaseSettings database;
 
-    private ServedSite(Process process, int port, DatabaseSettings database) {
+    private ServedSite(Process process, Path home, int port, DatabaseSettings database) {
         this.process = process;
+        this.home = home;
         this.port = port;
         this.database = database;
     }
@@ -52,7 +54,7 @@ final class ServedSite implements AutoCloseable {
         var lines = process.inputReader();
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith("Ctrl-C")) {
-                return new ServedSite(process, port, database(home));
+                return new ServedSite(process, home, port, database(home));
             }
         }
         throw new IllegalStateException("platebook ended before it was up");
@@ -67,8 +69,18 @@ final class ServedSite implements AutoCloseable {
         return DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 
+    /** The site's folder. */
+    Path home() {
+        return home;
+    }
+
     /** The most memory that the process ever had, in MiB, its heap and all else. */
     long greatestMemoryMib() throws IOException {
+        return greatestMemoryMib(process);
+    }
+
+    /** The same of any process that has not ended. */
+    static long greatestMemoryMib(Process process) throws IOException {
         var status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
         var found = GREATEST_MEMORY.matcher(status);
         if (!found.find()) {
