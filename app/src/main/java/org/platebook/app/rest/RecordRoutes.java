@@ -103,7 +103,7 @@ final class RecordRoutes {
             clearOthers(address.table(), values);
         }
         var named = address.asNodes();
-        named.forEach((column, value) -> requireSame(values, column, value));
+        named.keySet().forEach(column -> requireSame(address, column, values));
         values.keySet().removeIf(name -> named.containsKey(SqlText.stored(name)));
         named.putAll(values);
         var asked = new AskedRecord(0, address.table(), named, false);
@@ -127,14 +127,15 @@ final class RecordRoutes {
         }
     }
 
-    private static void requireSame(Map<String, JsonNode> values, String column, JsonNode value) {
+    private static void requireSame(
+            RowAddress address, String column, Map<String, JsonNode> values) {
         values.forEach(
                 (name, given) -> {
-                    if (name.equalsIgnoreCase(column)
-                            && !given.asString("").equals(value.asString())) {
+                    if (name.equalsIgnoreCase(column) && !address.names(column, given)) {
                         throw new Refused(
                                 "rest.key",
-                                "%s is %s, and the address says %s".formatted(name, given, value));
+                                "%s is %s, and the address says %s"
+                                        .formatted(name, given, address.asNodes().get(column)));
                     }
                 });
     }
@@ -156,7 +157,7 @@ final class RecordRoutes {
         var parameters = new Parameters(request, AS_OF);
         var reader = database.reader(Caller.of(request).role(), TIME_LIMIT);
         var table = table(request);
-        var parts = RowAddress.parts(request.path().rawPath());
+        var parts = RowAddress.parts(rawPath(request));
         if (parts.size() == table.key().size() + 1 && parts.getLast().equals(VERSIONS)) {
             var address = RowAddress.of(table, parts.subList(0, parts.size() - 1));
             JsonAnswer.send(request, response, RowVersions.versions(reader, address));
@@ -202,8 +203,13 @@ final class RecordRoutes {
                 : table;
     }
 
+    /** The path as it was sent: a slash within a key is written %2F. */
+    private static String rawPath(ServerRequest request) {
+        return request.prologue().uriPath().rawPath();
+    }
+
     private RowAddress address(ServerRequest request) {
-        return RowAddress.of(table(request), RowAddress.parts(request.path().rawPath()));
+        return RowAddress.of(table(request), RowAddress.parts(rawPath(request)));
     }
 
     private SiteTable table(ServerRequest request) {
@@ -245,7 +251,7 @@ final class RecordRoutes {
     private static String digest(ServerRequest request, byte[] body) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            var line = request.prologue().method().text() + " " + request.path().rawPath() + "\n";
+            var line = request.prologue().method().text() + " " + rawPath(request) + "\n";
             digest.update(line.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(body));
         } catch (NoSuchAlgorithmException e) {

@@ -201,17 +201,9 @@ final class RecordWriting {
         return record.table()
                 + " ["
                 + record.values().entrySet().stream()
-                        .map(each -> each.getKey() + "=" + plain(each.getValue()))
+                        .map(each -> each.getKey() + "=" + ValueNode.of(each.getValue()).asString())
                         .collect(Collectors.joining(", "))
                 + "]";
-    }
-
-    private static String plain(Value value) {
-        return switch (value) {
-            case Value.Whole(long whole) -> Long.toString(whole);
-            case Value.Text(String text) -> text;
-            default -> value.toString();
-        };
     }
 
     private String answer(
@@ -246,7 +238,7 @@ final class RecordWriting {
             var table = java.util.Objects.requireNonNull(byName.get(record.table()));
             var key = key(record, table);
             var node = told.putObject("key");
-            key.forEach((column, value) -> put(node, column, value));
+            key.forEach((column, value) -> node.set(column, ValueNode.of(value)));
             told.put("record", record.id().toString());
             if (asked.size() == 1 && !provenance.isTrial()) {
                 told.put("version", version(scope.version(record.table(), key)));
@@ -270,13 +262,5 @@ final class RecordWriting {
         into.put("inserted", counts.inserted());
         into.put("updated", counts.updated());
         into.put("unchanged", counts.unchanged());
-    }
-
-    private static void put(ObjectNode into, String column, Value value) {
-        switch (value) {
-            case Value.Whole(long whole) -> into.put(column, whole);
-            case Value.Text(String text) -> into.put(column, text);
-            default -> into.put(column, value.toString());
-        }
     }
 }

@@ -8,7 +8,6 @@ import org.platebook.model.record.Value;
 import org.platebook.store.schema.SqlText;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,7 @@ import java.util.Map;
 
 /**
  * A row as an address names it: the values of its key, each between slashes, in the order of the
- * key.
+ * key. A slash within a value is written {@code %2F}.
  *
  * @param table its table
  * @param key column to value
@@ -70,19 +69,18 @@ record RowAddress(SiteTable table, Map<String, Value> key) {
         };
     }
 
+    /** Whether a body names the same value of a column of the key. */
+    boolean names(String column, JsonNode given) {
+        var described = table.table().column(column).orElseThrow();
+        var cell = ColumnCells.of(described, Spelling.LOOSE, null).of(given.asString(""));
+        return cell instanceof Cell.Right(var value) && value.equals(key.get(column));
+    }
+
     /** The key as a request's body would name it. */
     Map<String, JsonNode> asNodes() {
         var nodes = new LinkedHashMap<String, JsonNode>();
-        key.forEach((column, value) -> nodes.put(column, node(value)));
+        key.forEach((column, value) -> nodes.put(column, ValueNode.of(value)));
         return nodes;
-    }
-
-    private static JsonNode node(Value value) {
-        return switch (value) {
-            case Value.Whole(long whole) -> JsonNodeFactory.instance.numberNode(whole);
-            case Value.Text(String text) -> JsonNodeFactory.instance.stringNode(text);
-            default -> throw new IllegalStateException("no kind of key: " + value);
-        };
     }
 
     /** In words, as in "cdb_lsstcam.exposure [exposure_id=1]". */

@@ -5,6 +5,7 @@ import org.platebook.model.failure.Missing;
 import org.platebook.model.record.Value;
 import org.platebook.store.database.Reader;
 import org.platebook.store.history.HistoryNames;
+import org.platebook.store.schema.PostgresType;
 import org.platebook.store.schema.SqlText;
 
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Reads one row: as it is, as it was at a moment, or every version of it. */
@@ -131,13 +133,30 @@ final class RowVersions {
     }
 
     private static String key(RowAddress address) {
-        return address.key().keySet().stream()
+        return address.key().entrySet().stream()
                 .map(
-                        column ->
-                                "t.%s = :%s"
+                        part ->
+                                "t.%s = %s"
                                         .formatted(
-                                                SqlText.quoted(column), parameter(address, column)))
+                                                SqlText.quoted(part.getKey()), asked(address, part)))
                 .collect(Collectors.joining(" and "));
+    }
+
+    /** The value that is asked for, as the column's type has it. */
+    private static String asked(RowAddress address, Map.Entry<String, Value> part) {
+        var parameter = ":" + parameter(address, part.getKey());
+        return switch (part.getValue()) {
+            case Value.Whole _, Value.Text _, Value.Flag _ -> parameter;
+            default ->
+                    "cast(%s as %s)"
+                            .formatted(
+                                    parameter,
+                                    PostgresType.of(
+                                            address.table()
+                                                    .table()
+                                                    .column(part.getKey())
+                                                    .orElseThrow()));
+        };
     }
 
     private static String parameter(RowAddress address, String column) {
@@ -155,11 +174,12 @@ final class RowVersions {
                                         switch (value) {
                                             case Value.Whole(long whole) ->
                                                     query.bind(parameter, whole);
-                                            case Value.Text(String text) ->
-                                                    query.bind(parameter, text);
+                                            case Value.Flag(boolean flag) ->
+                                                    query.bind(parameter, flag);
                                             default ->
-                                                    throw new IllegalStateException(
-                                                            "no kind of key: " + value);
+                                                    query.bind(
+                                                            parameter,
+                                                            ValueNode.of(value).asString());
                                         }
                                     });
                     return query.map((row, _) -> version(row)).list();

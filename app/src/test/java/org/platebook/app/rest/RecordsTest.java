@@ -301,6 +301,32 @@ class RecordsTest {
         }
     }
 
+    @Test
+    void a_row_is_named_by_a_moment_and_by_a_text_with_slashes() throws Exception {
+        var written =
+                post(
+                        """
+                        {"records": [{"table": "cdb_lsstcam.calibration", "values": {"quantity": "colour g/r",
+                          "valid_from": "2026-01-01T00:00:00.25", "value": 0.5, "reason": "r", "author": "a"}}]}
+                        """);
+        var row = "tables/cdb_lsstcam/calibration/rows/colour%20g%2Fr/2026-01-01T00:00:00.25";
+
+        var key = JSON.readTree(written.body()).path("records").get(0).path("key");
+        assertThat(key.path("valid_from").stringValue("")).startsWith("2026-01-01T00:00:00.25");
+        assertThat(JSON.readTree(get(row).body()).path("values").path("value").doubleValue())
+                .isEqualTo(0.5);
+        var named =
+                "{\"values\": {\"valid_from\": \"2026-01-01 00:00:00.250\", \"value\": 0.75}}";
+        assertThat(send("PATCH", row, named).statusCode()).isEqualTo(200);
+        var other = send("PATCH", row, named.replace(".250", ".5"));
+        assertThat(other.body()).contains("rest.key", "the address says");
+        assertThat(JSON.readTree(get(row + "/versions").body()).path("versions").size())
+                .isEqualTo(2);
+        assertThat(send("DELETE", row, null).statusCode()).isEqualTo(200);
+        assertThat(get(row).body()).contains("rest.row", "quantity=colour g/r");
+        assertThat(get(row.replace("2026", "never")).statusCode()).isEqualTo(404);
+    }
+
     private static long visit(int seq) {
         return SampleNight.id(seq);
     }
