@@ -1,6 +1,8 @@
 package org.platebook.model.felis;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The version of a schema.
@@ -11,8 +13,25 @@ import java.util.List;
  */
 public record Version(String current, List<String> compatible, List<String> readCompatible) {
 
+    private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})*");
+
     public Version {
         compatible = List.copyOf(compatible);
         readCompatible = List.copyOf(readCompatible);
+    }
+
+    /**
+     * Whether it comes before another: number by number, as 1.9.0 before 1.10.0. Of two versions
+     * one of which is no numbers between dots, none does.
+     */
+    public boolean isBefore(Version other) {
+        if (!NUMBERS.matcher(current).matches() || !NUMBERS.matcher(other.current).matches()) {
+            return false;
+        }
+        return Arrays.compare(numbers(current), numbers(other.current)) < 0;
+    }
+
+    private static int[] numbers(String version) {
+        return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
     }
 }

@@ -1,6 +1,8 @@
 package org.platebook.store.schema;
 
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who changes a schema, and on what they insist.
@@ -8,7 +10,7 @@ import java.util.Set;
  * @param by on whose behalf
  * @param software name and version of the program
  * @param forced names of what may be taken away: "exposure" for a table, "exposure.airmass" for a
- *     column, constraint or index of one
+ *     column, constraint or index of one, "version" for a file that is older than the schema
  */
 public record Change(String by, String software, Set<String> forced) {
 
@@ -18,4 +20,15 @@ public record Change(String by, String software, Set<String> forced) {
 
     /** What the program does on its own, such as at a start. */
     static final Change OWN = new Change("platebook", "platebook", Set.of());
+
+    /** The same, insisting on nothing but what there was to insist on. */
+    Change done(List<SchemaPlan.Harm> harms) {
+        return new Change(
+                by,
+                software,
+                harms.stream()
+                        .map(SchemaPlan.Harm::name)
+                        .filter(forced::contains)
+                        .collect(Collectors.toSet()));
+    }
 }

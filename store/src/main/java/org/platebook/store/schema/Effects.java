@@ -90,6 +90,9 @@ public record Effects(Harm harm, @Nullable Long rows, List<String> views, List<S
                 case Step.ForbidNull(var table, _) -> {
                     return table;
                 }
+                case Step.Reunit(var table, _, _) -> {
+                    return table;
+                }
                 default -> {}
             }
         }
@@ -106,6 +109,9 @@ public record Effects(Harm harm, @Nullable Long rows, List<String> views, List<S
                     return column;
                 }
                 case Step.ForbidNull(_, var column) -> {
+                    return column;
+                }
+                case Step.Reunit(_, var column, _) -> {
                     return column;
                 }
                 default -> {}

@@ -150,12 +150,12 @@ public final class SchemaInstaller {
         return database.write(
                 handle -> {
                     var before = installed(handle, wide);
-                    var plan = SchemaPlan.between(before, wide);
+                    var plan = SchemaPlan.between(before, wide).notBack(before, wide);
                     return new Proposal(
                             wide.name(),
                             before == null ? null : versionOf(before),
                             versionOf(wide),
-                            changes(new PlanSql(wide, plan).statements(before == null)),
+                            changes(before, wide, plan),
                             before == null
                                     ? List.of()
                                     : plan.harms().stream()
@@ -184,6 +184,9 @@ public final class SchemaInstaller {
             requireAbsent(handle, schema);
         }
         var plan = SchemaPlan.between(before, schema);
+        if (!change.equals(Change.OWN)) {
+            plan = plan.notBack(before, schema);
+        }
         requireHarmless(handle, before, plan, change);
         var statements = new PlanSql(schema, plan).statements(before == null);
         if (before != null) {
@@ -201,7 +204,8 @@ public final class SchemaInstaller {
         tapSchema.tell(handle, schema);
         tellHistory(handle, schema);
         record(handle, schema, fingerprint);
-        events.record(handle, before, schema, changes(statements), change);
+        events.record(
+                handle, before, schema, changes(before, schema, plan), change.done(plan.harms()));
         return before == null ? Outcome.INSTALLED : Outcome.EXTENDED;
     }
 
@@ -237,10 +241,21 @@ public final class SchemaInstaller {
         return text.toString();
     }
 
-    private static List<String> changes(List<String> statements) {
-        return statements.stream()
-                .filter(one -> !one.startsWith("comment on") && !one.startsWith("set local"))
-                .toList();
+    /** What the database is told, and as remarks what is said anew of what stays. */
+    private static List<String> changes(@Nullable Schema before, Schema schema, SchemaPlan plan) {
+        var changes =
+                new ArrayList<>(
+                        new PlanSql(schema, plan)
+                                .statements(before == null).stream()
+                                        .filter(
+                                                one ->
+                                                        !one.startsWith("comment on")
+                                                                && !one.startsWith("set local"))
+                                        .toList());
+        if (before != null) {
+            changes.addAll(Restatements.between(before, schema));
+        }
+        return changes;
     }
 
     private static @Nullable String versionOf(Schema schema) {

@@ -6,6 +6,8 @@ import org.platebook.model.felis.Constraint;
 import org.platebook.model.felis.Index;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
+import org.platebook.model.felis.Version;
+import org.platebook.model.unit.Unit;
 import org.platebook.store.wide.WideViews;
 
 import java.util.ArrayList;
@@ -31,7 +33,8 @@ public record SchemaPlan(List<Step> steps, List<Harm> harms) {
      * A change that takes something away, or refuses what was accepted before.
      *
      * @param name of what it is done to, by which somebody may insist on it: "exposure" for a
-     *     table, "exposure.airmass" for a column, constraint or index of one
+     *     table, "exposure.airmass" for a column, constraint or index of one, "version" for the
+     *     schema's
      * @param text what would happen, in words
      * @param steps how it is done; empty where it cannot be done whoever insists
      */
@@ -40,6 +43,26 @@ public record SchemaPlan(List<Step> steps, List<Harm> harms) {
         public Harm {
             steps = List.copyOf(steps);
         }
+    }
+
+    /**
+     * The same plan, which nobody carries out by mistake with a file that is older than what is
+     * installed.
+     */
+    SchemaPlan notBack(@Nullable Schema installed, Schema wanted) {
+        var from = installed == null ? null : installed.version();
+        var to = wanted.version();
+        if (from == null || to == null || !to.isBefore(from)) {
+            return this;
+        }
+        var all = new ArrayList<>(harms);
+        all.add(
+                new Harm(
+                        "version",
+                        "version %s is older than %s, which is installed"
+                                .formatted(to.current(), from.current()),
+                        List.of(new Step.GoBack(to))));
+        return new SchemaPlan(steps, all);
     }
 
     /** The harms that nobody insists on. */
@@ -98,6 +121,12 @@ public record SchemaPlan(List<Step> steps, List<Harm> harms) {
 
         /** A constraint that goes. */
         record DropConstraint(Table table, Constraint constraint) implements Step {}
+
+        /** A column whose values mean something else from now on; they stay as they are. */
+        record Reunit(Table table, Column before, Column column) implements Step {}
+
+        /** A description that is older than the one that is installed. */
+        record GoBack(Version version) implements Step {}
     }
 
     /** Compares two schemas; with none installed all tables are new. */
@@ -257,12 +286,32 @@ public record SchemaPlan(List<Step> steps, List<Harm> harms) {
                         "column %s could no longer be null".formatted(column.name()),
                         new Step.ForbidNull(table, wanted));
             }
+            if (isOtherUnit(column.unit(), wanted.unit())) {
+                harm(
+                        name(before, column),
+                        before,
+                        "column %s would change its unit from %s to %s, and its values stay the numbers that they are"
+                                .formatted(
+                                        column.name(),
+                                        column.unit(),
+                                        Objects.requireNonNullElse(wanted.unit(), "none")),
+                        new Step.Reunit(table, column, wanted));
+            }
             if (!column.nullable() && wanted.nullable()) {
                 columns.add(new Step.AllowNull(table, wanted));
             }
             if (!Objects.equals(column.value(), wanted.value())) {
                 columns.add(new Step.SetDefault(table, wanted));
             }
+        }
+
+        /** Another spelling of a unit is none other; one that was not told before may be told. */
+        private static boolean isOtherUnit(@Nullable String before, @Nullable String wanted) {
+            if (before == null || before.equals(wanted)) {
+                return false;
+            }
+            var from = Unit.of(before);
+            return wanted == null || from.isEmpty() || !from.equals(Unit.of(wanted));
         }
 
         private void addColumn(Table table, Column column) {

@@ -111,6 +111,62 @@ class SchemaChangeTest {
     }
 
     @Test
+    void numbers_get_another_unit_only_by_who_names_the_column() {
+        given();
+        var degrees = FIRST.replace("airmass, datatype: double", "airmass, datatype: double, ivoa:unit: deg");
+        apply(degrees);
+        var arcseconds = degrees.replace("unit: deg", "unit: arcsec");
+
+        assertThatThrownBy(() -> apply(arcseconds))
+                .hasMessageContaining("column airmass would change its unit from deg to arcsec")
+                .hasMessageContaining("rows with a value: 1")
+                .hasMessageContaining("--force exposure.airmass");
+        assertThatThrownBy(() -> apply(FIRST)).hasMessageContaining("from deg to none");
+
+        assertThat(apply(arcseconds, "exposure.airmass", "exposure.id")).isEqualTo(EXTENDED);
+        assertThat(apply(arcseconds.replace("unit: arcsec", "unit: 'deg/3600'")))
+                .as("the same unit in another spelling")
+                .isEqualTo(EXTENDED);
+        assertThat(site.texts("select airmass::text from toy.exposure where id = 1"))
+                .containsExactly("1.5");
+        assertThat(site.texts("select forced::text from platebook.schema_change order by change_id"))
+                .containsExactly("{}", "{}", "{exposure.airmass}", "{}");
+    }
+
+    @Test
+    void what_is_said_anew_of_a_column_is_told_in_the_plan_and_in_the_event() {
+        given();
+        var said =
+                FIRST.replace("Of the start.", "Of the middle.")
+                        .replace("note, datatype: string", "note, platebook: {visibility: staff}, datatype: string");
+
+        var proposal = site.installer.propose(Installed.felis(said));
+        assertThat(proposal.statements())
+                .containsExactly(
+                        "-- \"exposure\".\"airmass\": description \"Of the start.\" -> \"Of the middle.\"",
+                        "-- \"exposure\".\"note\": visibility public -> staff");
+        assertThat(proposal.harms()).isEmpty();
+        apply(said);
+        assertThat(new SchemaEvents(site.database).newest("toy", 1).getFirst().statements())
+                .isEqualTo(proposal.statements());
+    }
+
+    @Test
+    void an_older_file_is_applied_only_by_who_says_so() {
+        given();
+        apply(with("more").replace("1.0.0", "1.10.0"));
+        var older = with("more").replace("Of the start.", "As it was.").replace("1.0.0", "1.9.1");
+
+        assertThatThrownBy(() -> apply(older))
+                .hasMessageContaining("version 1.9.1 is older than 1.10.0, which is installed")
+                .hasMessageContaining("--force version");
+        assertThat(site.installer.propose(Installed.felis(older)).harms())
+                .singleElement()
+                .satisfies(harm -> assertThat(harm.harm().name()).isEqualTo("version"));
+        assertThat(apply(older, "version")).isEqualTo(EXTENDED);
+    }
+
+    @Test
     void a_type_and_an_absent_null_are_changed_by_who_names_the_column() {
         given();
         var retyped =
