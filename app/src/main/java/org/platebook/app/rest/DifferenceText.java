@@ -106,11 +106,18 @@ public final class DifferenceText {
 
     private static String sentence(Difference difference) {
         var row = key(difference);
-        var source = " (" + difference.source() + ")";
+        var source = difference.source() == null ? "" : " (" + difference.source() + ")";
         return switch (difference.change()) {
             case WITHDRAWN -> row + " withdrawn" + source;
             case ADDED ->
-                    row + " new: " + difference.column() + " = " + difference.after() + source;
+                    difference.column() == null
+                            ? row + " new" + source
+                            : row
+                                    + " new: "
+                                    + difference.column()
+                                    + " = "
+                                    + difference.after()
+                                    + source;
             case CHANGED ->
                     row
                             + " "

@@ -13,6 +13,7 @@ import org.platebook.model.record.TableName;
 import org.platebook.store.database.Database;
 import org.platebook.store.history.Diff;
 import org.platebook.store.history.Moments;
+import org.platebook.store.schema.SqlText;
 import org.platebook.vo.table.TableFormat;
 
 import tools.jackson.databind.JsonNode;
@@ -90,6 +91,7 @@ final class HistoryRoutes {
             new Diff(database.reader(caller.role(), TIME_LIMIT))
                     .between(
                             table.name(),
+                            columns(table, caller),
                             moments.meant(from),
                             to == null ? clock.instant() : moments.meant(to),
                             text::tell);
@@ -100,6 +102,15 @@ final class HistoryRoutes {
                     ? new CloseConnectionException("the differences broke off", e)
                     : e;
         }
+    }
+
+    /** The columns that are looked at; null where the caller sees all of them. */
+    private static @Nullable List<String> columns(SiteTable table, Caller caller) {
+        return table.isSeenWhole(caller.role())
+                ? null
+                : table.columnsFor(caller.role()).stream()
+                        .map(column -> SqlText.stored(column.name()))
+                        .toList();
     }
 
     private static DifferenceText.Form form(TableFormat format) {

@@ -51,6 +51,17 @@ final class LevelHistory {
             order by known_from
             """;
 
+    /** Of tables that the role sees in part; who ended a version is not told there. */
+    private static final String SEEN_VERSIONS =
+            """
+            select known_from, known_until, known_source as source, known_record::text as record,
+                null as ended_source, null as ended_by,
+                to_json((select said from (select %1$s) as said))::text as said
+            from %2$s as t
+            where %3$s = :id
+            order by known_from
+            """;
+
     private final Schema schema;
     private final Role role;
     private final @Nullable Instant asOf;
@@ -117,17 +128,37 @@ final class LevelHistory {
                 events.addAll(events(table, versions(handle, table, id)));
             }
         }
+        // what changed of columns that the role does not see
+        events.removeIf(
+                event -> event.change().equals(word(Kind.CHANGED)) && event.values().isEmpty());
         events.removeIf(event -> asOf != null && event.knownFrom().isAfter(asOf));
         events.sort(Comparator.comparing(Event::knownFrom).reversed());
         return new Answer(List.copyOf(events));
     }
 
-    /** A table of the level with one row for each of it, all of which the role may see. */
+    /** A table of the level with one row for each of it, of whose past the role may see some. */
     private boolean isOf(Table first, Table table) {
         return !table.isView()
                 && Objects.equals(table.notes().level(), first.notes().level())
                 && table.primaryKey().equals(first.primaryKey())
-                && seesAllOf(table, role);
+                && (seesAllOf(table, role) || seesPartOf(table));
+    }
+
+    /** Where rows are for fewer too, the past is for those who see every column. */
+    private boolean seesPartOf(Table table) {
+        return table.notes().rows() == null
+                && SiteTable.isSeen(table.notes().visibility(), role)
+                && table.primaryKey().stream()
+                        .allMatch(key -> isSeen(table, table.column(key).orElseThrow()))
+                && table.columns().stream()
+                        .anyMatch(
+                                column ->
+                                        isSeen(table, column)
+                                                && !table.primaryKey().contains(column.name()));
+    }
+
+    private boolean isSeen(Table table, Column column) {
+        return SiteTable.isSeen(table.visibilityOf(column), role);
     }
 
     /** Whether a role may see every column: a version tells all of them together. */
@@ -141,14 +172,16 @@ final class LevelHistory {
         var columns =
                 table.columns().stream()
                         .filter(column -> !table.primaryKey().contains(column.name()))
+                        .filter(column -> isSeen(table, column))
                         .map(column -> "t." + SqlText.quoted(column.name()))
                         .collect(Collectors.joining(", "));
+        var key = SqlText.quoted(table.primaryKey().getFirst());
         var sql =
-                VERSIONS.formatted(
-                        columns,
-                        quoted(name),
-                        quoted(HistoryNames.closed(name)),
-                        SqlText.quoted(table.primaryKey().getFirst()));
+                seesAllOf(table, role)
+                        ? VERSIONS.formatted(
+                                columns, quoted(name), quoted(HistoryNames.closed(name)), key)
+                        : SEEN_VERSIONS.formatted(
+                                columns, quoted(HistoryNames.versions(name)), key);
         return handle.createQuery(sql).bind("id", id).map((row, _) -> version(row)).list();
     }
 

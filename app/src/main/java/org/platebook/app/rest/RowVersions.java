@@ -138,7 +138,8 @@ final class RowVersions {
                         part ->
                                 "t.%s = %s"
                                         .formatted(
-                                                SqlText.quoted(part.getKey()), asked(address, part)))
+                                                SqlText.quoted(part.getKey()),
+                                                asked(address, part)))
                 .collect(Collectors.joining(" and "));
     }
 

@@ -47,6 +47,11 @@ record SiteTable(TableName name, Table table) {
                 .toList();
     }
 
+    /** Whether a role may read every column. */
+    boolean isSeenWhole(Role role) {
+        return columnsFor(role).size() == table.columns().size();
+    }
+
     static boolean isSeen(Visibility visibility, Role role) {
         return switch (visibility) {
             case PUBLIC -> true;

@@ -315,8 +315,7 @@ class RecordsTest {
         assertThat(key.path("valid_from").stringValue("")).startsWith("2026-01-01T00:00:00.25");
         assertThat(JSON.readTree(get(row).body()).path("values").path("value").doubleValue())
                 .isEqualTo(0.5);
-        var named =
-                "{\"values\": {\"valid_from\": \"2026-01-01 00:00:00.250\", \"value\": 0.75}}";
+        var named = "{\"values\": {\"valid_from\": \"2026-01-01 00:00:00.250\", \"value\": 0.75}}";
         assertThat(send("PATCH", row, named).statusCode()).isEqualTo(200);
         var other = send("PATCH", row, named.replace(".250", ".5"));
         assertThat(other.body()).contains("rest.key", "the address says");

@@ -43,6 +43,46 @@ public final class Diff {
             order by array_position(i.indkey::int2[], a.attnum)
             """;
 
+    private static final String IS_VIEW =
+            """
+            select exists (
+                select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                where n.nspname = :schema and c.relname = :table and c.relkind = 'v')
+            """;
+
+    private static final String OF_COLUMNS =
+            """
+            with touched as (
+                select %1$s from %2$s
+                where (known_from > :from and known_from <= :to)
+                   or (known_until > :from and known_until <= :to)
+                group by %1$s
+            )
+            select %6$s,
+                case when a.said is null then 'WITHDRAWN' when b.said is null then 'ADDED' else 'CHANGED' end as change,
+                d.name, d.before::text, d.after::text, a.source, a.record::text as record
+            from touched k
+            left join lateral (
+                select %4$s as said from %2$s v
+                where %3$s and v.known_from <= :from and (v.known_until is null or v.known_until > :from)
+            ) b on true
+            left join lateral (
+                select %4$s as said, v.known_source as source, v.known_record as record from %2$s v
+                where %3$s and v.known_from <= :to and (v.known_until is null or v.known_until > :to)
+            ) a on true
+            join lateral (
+                select coalesce(o.key, n.key) as name, o.value as before, n.value as after
+                from jsonb_each(b.said) o full join jsonb_each(a.said) n on n.key = o.key
+                where a.said is not null
+                  and coalesce(o.value, 'null') is distinct from coalesce(n.value, 'null')
+                union all
+                select null, null, null
+                where (a.said is null and b.said is not null)
+                   or (b.said is null and jsonb_strip_nulls(a.said) = '{}')
+            ) d on true
+            order by %5$s, d.name
+            """;
+
     private final Reader reader;
 
     /**
@@ -62,6 +102,23 @@ public final class Diff {
      * @throws Refused history.order when the later moment does not lie after the earlier one
      */
     public void between(TableName table, Instant from, Instant to, Consumer<Difference> told) {
+        between(table, null, from, to, told);
+    }
+
+    /**
+     * Tells the differences of some columns, for readers who may not see the others. The source and
+     * Record that took a row away are not told then.
+     *
+     * @param columns those that are looked at, the key among them; null for all of the table
+     * @throws Missing history.table when there is no such table with a history
+     * @throws Refused history.order when the later moment does not lie after the earlier one
+     */
+    public void between(
+            TableName table,
+            @Nullable List<String> columns,
+            Instant from,
+            Instant to,
+            Consumer<Difference> told) {
         if (!to.isAfter(from)) {
             throw new Refused("history.order", "%s must lie after %s".formatted(to, from));
         }
@@ -70,7 +127,10 @@ public final class Diff {
                     var key = key(handle, table);
                     try (var rows =
                             handle
-                                    .createQuery(sql(table, key))
+                                    .createQuery(
+                                            columns == null
+                                                    ? sql(table, key)
+                                                    : sqlOf(table, key, columns))
                                     .bind("from", from.atOffset(ZoneOffset.UTC))
                                     .bind("to", to.atOffset(ZoneOffset.UTC))
                                     .setFetchSize(FETCH_SIZE)
@@ -93,9 +153,44 @@ public final class Diff {
                         .mapTo(String.class)
                         .list();
         if (key.isEmpty()) {
-            throw new Missing("history.table", "there is no table %s here".formatted(table));
+            boolean isView =
+                    handle.createQuery(IS_VIEW)
+                            .bind("schema", table.schema())
+                            .bind("table", table.table())
+                            .mapTo(Boolean.class)
+                            .one();
+            throw new Missing(
+                    "history.table",
+                    isView
+                            ? "%s is computed from other tables: ask for the differences of those"
+                                    .formatted(table)
+                            : "there is no table %s here".formatted(table));
         }
         return key;
+    }
+
+    /** The same of the columns of the view of all versions, which each role sees as it may. */
+    private static String sqlOf(TableName table, List<String> key, List<String> columns) {
+        var same =
+                key.stream()
+                        .map(column -> "v." + quoted(column) + " = k." + quoted(column))
+                        .collect(Collectors.joining(" and "));
+        var values =
+                columns.stream()
+                        .filter(column -> !key.contains(column))
+                        .map(column -> ", v." + quoted(column))
+                        .collect(Collectors.joining());
+        return OF_COLUMNS.formatted(
+                key.stream().map(HistoryNames::quoted).collect(Collectors.joining(", ")),
+                quoted(HistoryNames.versions(table)),
+                same,
+                values.isEmpty()
+                        ? "'{}'::jsonb"
+                        : "(select to_jsonb(s) from (select %s) s)".formatted(values.substring(2)),
+                key.stream().map(column -> "k." + quoted(column)).collect(Collectors.joining(", ")),
+                key.stream()
+                        .map(column -> "to_jsonb(k.%s)::text".formatted(quoted(column)))
+                        .collect(Collectors.joining(", ")));
     }
 
     private static String sql(TableName table, List<String> key) {

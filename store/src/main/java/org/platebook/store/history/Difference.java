@@ -14,7 +14,8 @@ import java.util.Map;
  * @param column the column; null where the row was withdrawn, or holds nothing but its key
  * @param before its value at the earlier moment, as JSON; null where it had none
  * @param after its value at the later moment, as JSON; null where it has none
- * @param source the source of what is known at the later moment
+ * @param source the source of what is known at the later moment; null where it is not known, and of
+ *     what a reader saw taken away who may not see all of the table
  * @param record the Record that said so; null where the ledger did not write it
  */
 public record Difference(

@@ -38,7 +38,7 @@ final class ColumnsSince {
             select a.attname
             from pg_attribute a, platebook.schema_change c, unnest(c.statements) as s(text)
             where a.attrelid = to_regclass(:sql) and a.attnum > 0 and c.schema_name = :schema
-                and s.text ~* '\\mdefault\\M' and strpos(s.text, quote_ident(:table)) > 0
+                and s.text not like '-- %' and s.text ~* '\\mdefault\\M' and strpos(s.text, quote_ident(:table)) > 0
                 and strpos(s.text, quote_ident(a.attname)) > 0
             """;
 

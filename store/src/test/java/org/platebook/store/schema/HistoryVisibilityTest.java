@@ -3,14 +3,19 @@ package org.platebook.store.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.platebook.model.failure.Missing;
+import org.platebook.model.record.TableName;
 import org.platebook.store.database.Role;
+import org.platebook.store.history.Diff;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whoever may not see a column now does not see what it was, and sees what the others were. */
@@ -155,6 +160,69 @@ class HistoryVisibilityTest {
             assertThatThrownBy(() -> other.texts(Role.PUBLIC, band))
                     .isInstanceOf(RuntimeException.class);
         }
+    }
+
+    @Test
+    void differences_are_told_of_the_columns_that_a_reader_sees() {
+        assertThat(differences(Role.PUBLIC, List.of("exposure_id", "band")))
+                .containsExactly("{exposure_id=1} CHANGED band \"g\" \"r\" headers");
+        assertThat(differences(Role.STAFF, null))
+                .containsExactly(
+                        "{exposure_id=1} CHANGED band \"g\" \"r\" headers",
+                        "{exposure_id=1} CHANGED observer \"Henrietta\" \"Vera\" headers");
+        assertThat(differences(Role.STAFF, List.of("exposure_id", "band", "observer")))
+                .as("either way tells the same")
+                .isEqualTo(differences(Role.STAFF, null));
+        assertThatThrownBy(() -> differences(Role.PUBLIC, null)).isInstanceOf(Missing.class);
+        assertThatThrownBy(
+                        () -> differences(Role.PUBLIC, List.of("exposure_id", "band", "observer")))
+                .isInstanceOf(Missing.class);
+    }
+
+    @Test
+    void rows_that_came_and_went_are_told_to_who_sees_some_columns() {
+        try (var other = new Installed()) {
+            other.install(FELIS.replace("past1", "past3"));
+            other.execute(
+                    """
+                    insert into past3.exposure (exposure_id, observer, _known_from, _source)
+                    values (2, 'Vera', '2026-01-17T00:00:00Z', 'headers');
+                    insert into past3_history.exposure_closed (exposure_id, band, _source, known)
+                    values (3, 'g', 'headers', '[2026-01-16T00:00:00Z,2026-01-17T00:00:00Z)'),
+                        (4, 'g', 'headers', '[2026-01-16T13:00:00Z,2026-01-17T00:00:00Z)')
+                    """);
+
+            assertThat(differences(other, "past3", Role.PUBLIC, List.of("exposure_id", "band")))
+                    .containsExactly(
+                            "{exposure_id=2} ADDED null null null headers",
+                            "{exposure_id=3} WITHDRAWN null null null null");
+        }
+    }
+
+    private List<String> differences(Role role, @Nullable List<String> columns) {
+        return differences(site, "past1", role, columns);
+    }
+
+    private static List<String> differences(
+            Installed site, String schema, Role role, @Nullable List<String> columns) {
+        var told = new ArrayList<String>();
+        new Diff(site.database.reader(role))
+                .between(
+                        new TableName(schema, "exposure"),
+                        columns,
+                        THEN,
+                        THEN.plus(Duration.ofDays(2)),
+                        one ->
+                                told.add(
+                                        "%s %s %s %s %s %s"
+                                                .formatted(
+                                                        one.key(),
+                                                        one.change(),
+                                                        one.column(),
+                                                        one.before(),
+                                                        one.after(),
+                                                        one.source())));
+        return told;
     }
 
     private List<String> asOf(Role role, String sql) {

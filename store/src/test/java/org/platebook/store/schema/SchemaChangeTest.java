@@ -113,7 +113,9 @@ class SchemaChangeTest {
     @Test
     void numbers_get_another_unit_only_by_who_names_the_column() {
         given();
-        var degrees = FIRST.replace("airmass, datatype: double", "airmass, datatype: double, ivoa:unit: deg");
+        var degrees =
+                FIRST.replace(
+                        "airmass, datatype: double", "airmass, datatype: double, ivoa:unit: deg");
         apply(degrees);
         var arcseconds = degrees.replace("unit: deg", "unit: arcsec");
 
@@ -129,7 +131,9 @@ class SchemaChangeTest {
                 .isEqualTo(EXTENDED);
         assertThat(site.texts("select airmass::text from toy.exposure where id = 1"))
                 .containsExactly("1.5");
-        assertThat(site.texts("select forced::text from platebook.schema_change order by change_id"))
+        assertThat(
+                        site.texts(
+                                "select forced::text from platebook.schema_change order by change_id"))
                 .containsExactly("{}", "{}", "{exposure.airmass}", "{}");
     }
 
@@ -138,7 +142,9 @@ class SchemaChangeTest {
         given();
         var said =
                 FIRST.replace("Of the start.", "Of the middle.")
-                        .replace("note, datatype: string", "note, platebook: {visibility: staff}, datatype: string");
+                        .replace(
+                                "note, datatype: string",
+                                "note, platebook: {visibility: staff}, datatype: string");
 
         var proposal = site.installer.propose(Installed.felis(said));
         assertThat(proposal.statements())
