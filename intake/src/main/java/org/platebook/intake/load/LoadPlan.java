@@ -84,7 +84,7 @@ final class LoadPlan {
         boolean isDropped = map.drop().stream().anyMatch(column::equalsIgnoreCase);
         if (!isDropped && (map.others() == Others.REFUSE || renamed.containsKey(column))) {
             problems.add(
-                    "%s is nested, or a list of what is no number, and cannot be loaded; name it under drop"
+                    "%s is nested, a list of what is no number, or a time that is neither TAI nor a calendar date in UTC, and cannot be loaded; name it under drop"
                             .formatted(column));
         }
     }

@@ -7,8 +7,8 @@ import uk.ac.starlink.ecsv.EcsvTableBuilder;
 import uk.ac.starlink.fits.FitsTableBuilder;
 import uk.ac.starlink.table.RowSequence;
 import uk.ac.starlink.table.StarTable;
-import uk.ac.starlink.table.StoragePolicy;
 import uk.ac.starlink.table.TableBuilder;
+import uk.ac.starlink.util.DataSource;
 import uk.ac.starlink.util.FileDataSource;
 import uk.ac.starlink.votable.VOTableBuilder;
 
@@ -26,9 +26,11 @@ final class StilFile implements TableFile {
     private final StarTable table;
     private final RowSequence rows;
     private final List<FileColumn> columns = new ArrayList<>();
+    private final Map<String, EcsvHeader.Scale> scales;
 
-    private StilFile(StarTable table) throws IOException {
+    private StilFile(StarTable table, Map<String, EcsvHeader.Scale> scales) throws IOException {
         this.table = table;
+        this.scales = scales;
         for (int i = 0; i < table.getColumnCount(); i++) {
             var info = table.getColumnInfo(i);
             var unit = info.getUnitString();
@@ -46,27 +48,52 @@ final class StilFile implements TableFile {
         return open(file, new FitsTableBuilder());
     }
 
-    static StilFile ecsv(Path file) {
-        return open(file, new EcsvTableBuilder());
+    static StilFile ecsv(Path file) throws IOException {
+        var header = new EcsvHeader(file);
+        return open(file, new EcsvTableBuilder(), header.source(), header.scales());
     }
 
     private static StilFile open(Path file, TableBuilder builder) {
         try {
-            return new StilFile(
-                    builder.makeStarTable(
-                            new FileDataSource(file.toFile()), true, StoragePolicy.ADAPTIVE));
+            return open(file, builder, new FileDataSource(file.toFile()), Map.of());
         } catch (IOException e) {
-            throw new Refused(
-                    "load.format",
-                    "%s cannot be read as %s: %s"
-                            .formatted(file, builder.getFormatName(), e.getMessage()),
-                    e);
+            throw unreadable(file, builder, e);
         }
+    }
+
+    private static StilFile open(
+            Path file,
+            TableBuilder builder,
+            DataSource source,
+            Map<String, EcsvHeader.Scale> scales) {
+        try {
+            return new StilFile(builder.makeStarTable(source, true, new SingleBits(file)), scales);
+        } catch (IOException e) {
+            throw unreadable(file, builder, e);
+        }
+    }
+
+    private static Refused unreadable(Path file, TableBuilder builder, IOException e) {
+        return new Refused(
+                "load.format",
+                "%s cannot be read as %s: %s"
+                        .formatted(file, builder.getFormatName(), e.getMessage()),
+                e);
     }
 
     @Override
     public List<FileColumn> columns() {
-        return columns;
+        return columns.stream().filter(column -> !isOfOtherTime(column.name())).toList();
+    }
+
+    /** Times that are neither TAI nor calendar dates in UTC would be off by a minute, unseen. */
+    @Override
+    public List<String> unreadable() {
+        return columns.stream().map(FileColumn::name).filter(this::isOfOtherTime).toList();
+    }
+
+    private boolean isOfOtherTime(String column) {
+        return scales.get(column) == EcsvHeader.Scale.OTHER;
     }
 
     @Override
@@ -81,9 +108,21 @@ final class StilFile implements TableFile {
         }
         var row = new LinkedHashMap<String, @Nullable Object>();
         for (int i = 0; i < columns.size(); i++) {
-            row.put(columns.get(i).name(), plain(rows.getCell(i)));
+            var name = columns.get(i).name();
+            if (!isOfOtherTime(name)) {
+                row.put(name, scaled(name, plain(rows.getCell(i))));
+            }
         }
         return row;
+    }
+
+    /** A time without a zone is TAI. */
+    private @Nullable Object scaled(String column, @Nullable Object cell) {
+        return cell instanceof String time
+                        && !time.isBlank()
+                        && scales.get(column) == EcsvHeader.Scale.UTC
+                ? time + "Z"
+                : cell;
     }
 
     private static @Nullable Object plain(@Nullable Object cell) {

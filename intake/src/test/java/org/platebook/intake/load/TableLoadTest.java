@@ -141,6 +141,67 @@ class TableLoadTest {
         assertThat(rows()).containsExactly("(1,,60,r,,,)", "(2,,120,g,,,)");
     }
 
+    @Test
+    void ecsv_of_astropy_is_read_with_its_quantities_and_the_scales_of_its_times()
+            throws Exception {
+        var ecsv =
+                """
+                # %ECSV 1.0
+                # ---
+                # datatype:
+                # - {name: visit_id, datatype: int64}
+                # - {name: seeing, unit: arcmin, datatype: float64}
+                # - {name: observed, datatype: string}
+                # meta: !!omap
+                # - {note: from a pipeline}
+                # - __serialized_columns__:
+                #     observed:
+                #       __class__: astropy.time.core.Time
+                #       format: isot
+                #       in_subfmt: '*'
+                #       scale: utc
+                #       value: !astropy.table.SerializedColumn {name: observed}
+                #     seeing:
+                #       __class__: astropy.units.quantity.Quantity
+                #       unit: &id001 !astropy.units.Unit {unit: arcmin}
+                #       value: !astropy.table.SerializedColumn {name: seeing}
+                # schema: astropy-2.0
+                visit_id seeing observed
+                1 1.0 2026-01-15T23:15:19.500
+                2 2.0 ""
+                """;
+
+        load(write("utc.ecsv", ecsv), LoadMap.NONE);
+        assertThat(rows()).containsExactly("(1,,60,,,,\"2026-01-15 23:15:56.5\")", "(2,,120,,,,)");
+        load(write("tai.ecsv", ecsv.replace("scale: utc", "scale: tai")), LoadMap.NONE);
+        assertThat(rows()).containsExactly("(1,,60,,,,\"2026-01-15 23:15:19.5\")", "(2,,120,,,,)");
+        var dynamical = write("tdb.ecsv", ecsv.replace("scale: utc", "scale: tdb"));
+        assertThatThrownBy(() -> load(dynamical, LoadMap.NONE))
+                .hasMessageContaining("observed is nested")
+                .hasMessageContaining("a time that is neither TAI nor");
+        var dropping = LoadMap.read(write("map.yaml", "drop: [observed]"));
+        assertThat(load(dynamical, dropping).counts().unchanged()).isEqualTo(2);
+    }
+
+    @Test
+    void single_bits_of_a_binary_votable_are_refused_since_nobody_knows_which_is_meant()
+            throws Exception {
+        // visit_id 1 and 2 with bits 1 and 0 as astropy 8 writes them, each row behind its nulls
+        var rows = "AAAAAAAAAAABCAAAAAAAAAAAAgA=";
+        var votable =
+                """
+                <VOTABLE version="1.4" xmlns="http://www.ivoa.net/xml/VOTable/v1.3"><RESOURCE type="results"><TABLE>
+                <FIELD datatype="long" name="visit_id"/><FIELD datatype="bit" name="good"/>
+                <DATA><BINARY2><STREAM encoding="base64">%s</STREAM></BINARY2></DATA></TABLE></RESOURCE></VOTABLE>
+                """
+                        .formatted(rows);
+
+        var file = write("bits.vot", votable);
+        assertThatThrownBy(() -> load(file, LoadMap.NONE))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("bits.vot cannot be read as VOTable: it holds single bits");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
