@@ -5,6 +5,7 @@ import org.platebook.intake.camera.CameraSpecialization;
 import org.platebook.intake.camera.Cameras;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.ObservationJson;
+import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
 import org.platebook.intake.camera.TranslatedObservation;
 import org.platebook.intake.correction.CorrectionFiles;
@@ -94,7 +95,7 @@ final class HeadersCommand implements Callable<Integer> {
                             read.content() == HeaderFile.Content.TRANSLATION
                                     ? TranslatedObservation.of(read)
                                     : translated(read.observation(), found.path(), cameras, forced);
-                    show(file, observation, out);
+                    show(file, observation.with(Problem.of(read)), out);
                     return true;
                 }
             }

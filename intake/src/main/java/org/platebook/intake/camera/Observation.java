@@ -51,7 +51,19 @@ public final class Observation {
         return property.type().cast(values[property.place()]);
     }
 
-    /** What was not as it should be, in the order of the properties. */
+    /** The same observation with further problems behind its own; itself where there are none. */
+    public Observation with(List<Problem> further) {
+        if (further.isEmpty()) {
+            return this;
+        }
+        var builder = builder(camera, header);
+        System.arraycopy(values, 0, builder.values, 0, values.length);
+        problems.forEach(builder::problem);
+        further.forEach(builder::problem);
+        return builder.build();
+    }
+
+    /** What was not as it should be, in the order of the properties; then what of the file. */
     public List<Problem> problems() {
         return problems;
     }

@@ -67,7 +67,11 @@ final class YamlHeaders {
     /** The same by the YAML parser alone. */
     static HeaderFile readSlowly(Path path, String text) {
         var root = compose(path, text);
-        return new YamlHeaders(path).file(root);
+        var headers = new YamlHeaders(path);
+        if (!text.endsWith("\n")) {
+            headers.problems.add("the last line does not end; the file may be cut off");
+        }
+        return headers.file(root);
     }
 
     private static Node compose(Path path, String text) {

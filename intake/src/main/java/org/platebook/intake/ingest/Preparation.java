@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.CameraSpecialization;
 import org.platebook.intake.camera.Cameras;
 import org.platebook.intake.camera.Observation;
+import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
 import org.platebook.intake.camera.TranslatedObservation;
 import org.platebook.intake.header.Candidate;
@@ -26,6 +27,9 @@ final class Preparation {
 
     private static final String NO_HEADER = "header-file.not-a-header";
     private static final String NO_CAMERA = "camera.unknown";
+
+    /** No camera has as many detectors. */
+    private static final long LAST_DETECTOR = 9_999;
 
     private final Cameras cameras;
     private final @Nullable CameraSpecialization forced;
@@ -79,13 +83,14 @@ final class Preparation {
                     file.path() + ": the header gives the exposure no number");
         }
         var whole = file.format() == HeaderFormat.HEADER_SERVICE;
-        var detectors = detectors(file, whole, exposure, camera, corrections);
+        var problems = new ArrayList<>(Problem.of(file));
+        var detectors = detectors(file, whole, exposure, camera, corrections, problems);
         return new Prepared.Exposure(
                 file,
                 sha256,
                 camera,
                 exposureId,
-                exposure,
+                exposure.with(problems),
                 detectors,
                 whole || detectors.size() > 1,
                 corrections);
@@ -119,7 +124,8 @@ final class Preparation {
             boolean whole,
             Observation exposure,
             CameraSpecialization camera,
-            KnownCorrections corrections) {
+            KnownCorrections corrections,
+            List<Problem> problems) {
         var found = new TreeMap<Integer, Prepared.DetectorImage>();
         for (int part = 1; part < file.parts().size(); part++) {
             if (!isOfDetector(file, part, camera)) {
@@ -128,17 +134,44 @@ final class Preparation {
             var merged = file.primary().overlaidBy(file.parts().get(part).header());
             var observation = Cameras.identify(merged, camera, corrections.of(camera.name()));
             var num = observation.orNull(Property.DETECTOR_NUM);
-            if (num != null) {
-                found.putIfAbsent(
+            if (num == null || !canBe(num) || found.containsKey(num.intValue())) {
+                problems.add(noImage(file.parts().get(part).name(), num, observation));
+            } else {
+                found.put(
                         num.intValue(),
                         new Prepared.DetectorImage(num.intValue(), part, observation));
             }
         }
+        if (whole && found.isEmpty()) {
+            problems.add(
+                    new Problem(
+                            Problem.FILE,
+                            "no section of a detector",
+                            "a section RxxSyy_PRIMARY for each detector",
+                            "no detector images made"));
+        }
         var own = exposure.orNull(Property.DETECTOR_NUM);
-        if (own != null && found.isEmpty() && !whole) {
+        if (own != null && canBe(own) && found.isEmpty() && !whole) {
             found.put(own.intValue(), new Prepared.DetectorImage(own.intValue(), 0, exposure));
         }
         return new ArrayList<>(found.values());
+    }
+
+    private static boolean canBe(long detector) {
+        return detector >= 0 && detector <= LAST_DETECTOR;
+    }
+
+    private static Problem noImage(String part, @Nullable Long num, Observation observation) {
+        var found = observation.problems().stream().map(Problem::found).distinct();
+        return new Problem(
+                Problem.FILE,
+                "header %s is of detector %s%s"
+                        .formatted(
+                                part,
+                                num == null ? "unknown" : num,
+                                found.map(one -> "; " + one).collect(Collectors.joining())),
+                "each detector once, with a number from 0 to " + LAST_DETECTOR,
+                "no detector image made of it");
     }
 
     private static boolean isOfDetector(HeaderFile file, int part, CameraSpecialization camera) {

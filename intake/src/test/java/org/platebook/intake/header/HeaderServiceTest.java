@@ -182,6 +182,13 @@ class HeaderServiceTest {
     }
 
     @Test
+    void a_file_whose_last_line_does_not_end_is_told() {
+        assertThat(YamlHeaders.read(FILE, TEXT).problems()).isEmpty();
+        assertThat(YamlHeaders.read(FILE, TEXT.stripTrailing()).problems())
+                .containsExactly("the last line does not end; the file may be cut off");
+    }
+
+    @Test
     void two_parts_of_one_name_are_refused() {
         assertThatThrownBy(() -> YamlHeaders.read(FILE, TEXT + TEXT))
                 .isInstanceOf(Refused.class)

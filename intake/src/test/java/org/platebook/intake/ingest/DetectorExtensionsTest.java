@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -109,6 +110,63 @@ class DetectorExtensionsTest {
         assertThat(detectors("cdb_decam"))
                 .extracting(row -> row.get("detector_name"))
                 .containsExactly("S29", "S30");
+    }
+
+    @Test
+    void an_extension_that_makes_no_detector_image_is_told() throws IOException {
+        site.load(
+                fits(
+                        List.of(
+                                "INSTRUME= 'DECam'",
+                                "EXPNUM  = 160496",
+                                "OBSID   = 'ct4m20121211t220632'",
+                                "OBSTYPE = 'zero'",
+                                "DATE-OBS= '2012-12-11T22:06:32.865020'",
+                                "TIMESYS = 'UTC'",
+                                "EXPTIME = 0.0"),
+                        List.of("EXTNAME = 'S29'", "DETPOS  = 'S29'", "CCDNUM  = 1"),
+                        List.of("EXTNAME = 'S30'", "DETPOS  = 'S30'", "CCDNUM  = 1"),
+                        List.of("EXTNAME = 'S31'", "DETPOS  = 'S31'", "CCDNUM  = 'three'"),
+                        List.of("EXTNAME = 'S25'", "DETPOS  = 'S25'", "CCDNUM  = -4")));
+
+        assertThat(detectors("cdb_decam"))
+                .extracting(row -> row.get("detector_name"))
+                .containsExactly("S29");
+        assertThat(filesProblems("cdb_decam"))
+                .containsExactly(
+                        "header S30 is of detector 1",
+                        "header S31 is of detector unknown; CCDNUM is 'three'",
+                        "header S25 is of detector -4");
+    }
+
+    @Test
+    void a_file_that_is_cut_off_behind_its_first_headers_is_loaded_and_told() throws IOException {
+        var file =
+                fits(
+                        MEGAPRIME,
+                        List.of("EXTNAME = 'ccd00'", "CCDNAME = '8341-17-4'"),
+                        List.of("EXTNAME = 'ccd13'", "CCDNAME = '8434-13-5'"));
+        var bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - FITS_BLOCK + 3 * 80));
+
+        assertThat(site.load(file).loaded()).isEqualTo(1);
+
+        assertThat(detectors("cdb_megaprime"))
+                .extracting(row -> row.get("detector_name"))
+                .containsExactly("ccd00");
+        assertThat(filesProblems("cdb_megaprime"))
+                .containsExactly("header 2: has no END card; the file is cut off");
+    }
+
+    private List<Object> filesProblems(String schema) {
+        return site
+                .rows(
+                        "select found from "
+                                + schema
+                                + ".intake_problem where field = 'file' order by problem_index")
+                .stream()
+                .map(row -> row.get("found"))
+                .toList();
     }
 
     @Test

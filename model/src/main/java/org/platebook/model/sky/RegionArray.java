@@ -106,6 +106,14 @@ public final class RegionArray {
         return Polygon.of(vertices);
     }
 
+    /** Reads ra, dec. */
+    public static Direction point(double... numbers) {
+        if (numbers.length != 2) {
+            throw wrongCount("a point", "2 numbers: ra, dec", numbers.length);
+        }
+        return Direction.ofDegrees(numbers[0], numbers[1]);
+    }
+
     /** Reads west, east, south, north; infinite ones are open. */
     public static Range range(double... numbers) {
         if (numbers.length != 4) {

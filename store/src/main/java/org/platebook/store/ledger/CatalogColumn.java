@@ -13,7 +13,8 @@ record CatalogColumn(
         boolean hasDefault,
         boolean computed,
         @Nullable Integer keyPosition,
-        boolean partitionedBy) {
+        boolean partitionedBy,
+        @Nullable String xtype) {
 
     /** PostgreSQL adds the size of a length word to the length of a text. */
     private static final int LENGTH_WORD = 4;
@@ -31,6 +32,6 @@ record CatalogColumn(
                 stored == StoredType.TEXT && typeModifier >= LENGTH_WORD
                         ? Integer.valueOf(typeModifier - LENGTH_WORD)
                         : null;
-        return new StoredColumn(name, stored, longest, notNull, notNull && !hasDefault);
+        return new StoredColumn(name, stored, longest, notNull, notNull && !hasDefault, xtype);
     }
 }

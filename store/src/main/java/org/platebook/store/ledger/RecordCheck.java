@@ -2,11 +2,13 @@ package org.platebook.store.ledger;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.Refused;
 import org.platebook.model.failure.Rule;
 import org.platebook.model.failure.Rule.Kind;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
+import org.platebook.model.sky.RegionArray;
 import org.platebook.store.ledger.TableShape.StoredColumn;
 
 import java.util.ArrayList;
@@ -131,7 +133,28 @@ final class RecordCheck {
         if (value instanceof Value.Cleared) {
             return column.notNull() ? new Rule(Kind.MISSING, "must hold a value") : null;
         }
-        return column.type().brokenRule(value, column.longest());
+        var rule = column.type().brokenRule(value, column.longest());
+        return rule == null && column.xtype() != null && value instanceof Value.Reals(var numbers)
+                ? brokenRule(column.xtype(), numbers)
+                : rule;
+    }
+
+    /** What a region of DALI's extended types breaks: an index over it would fail in the end. */
+    private static @Nullable Rule brokenRule(String xtype, double[] numbers) {
+        try {
+            switch (xtype) {
+                case "polygon" -> RegionArray.polygon(numbers);
+                case "circle" -> RegionArray.circle(numbers);
+                case "range" -> RegionArray.range(numbers);
+                case "point" -> RegionArray.point(numbers);
+                default -> {
+                    // Other extended types are no regions.
+                }
+            }
+            return null;
+        } catch (Refused e) {
+            return new Rule(Kind.RANGE, "must be a " + xtype + " of degrees: " + e.text());
+        }
     }
 
     private static String words(TableRecord record, TableShape shape) {

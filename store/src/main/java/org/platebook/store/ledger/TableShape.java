@@ -40,7 +40,8 @@ record TableShape(
             StoredType type,
             @Nullable Integer longest,
             boolean notNull,
-            boolean mandatory) {}
+            boolean mandatory,
+            @Nullable String xtype) {}
 
     TableShape {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));

@@ -27,13 +27,17 @@ final class TableShapes {
                 a.atthasdef or a.attidentity <> '' as has_default,
                 a.attgenerated <> '' or a.attidentity = 'a' as computed,
                 array_position(i.indkey::int2[], a.attnum) as key_position,
-                a.attnum = any (p.partattrs::int2[]) as partitioned_by
+                a.attnum = any (p.partattrs::int2[]) as partitioned_by,
+                d.xtype
             from pg_class c
             join pg_namespace n on n.oid = c.relnamespace
             join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             join pg_type t on t.oid = a.atttypid
             left join pg_index i on i.indrelid = c.oid and i.indisprimary
             left join pg_partitioned_table p on p.partrelid = c.oid
+            left join tap_schema.columns d
+                on d.table_name = n.nspname || '.' || c.relname
+                and d.column_name = a.attname
             where n.nspname = :schema
               and c.relname = :table
               and c.relkind in ('r', 'p')
@@ -107,7 +111,8 @@ final class TableShapes {
                                         row.getBoolean("has_default"),
                                         row.getBoolean("computed"),
                                         row.getObject("key_position", Integer.class),
-                                        row.getBoolean("partitioned_by")))
+                                        row.getBoolean("partitioned_by"),
+                                        row.getString("xtype")))
                 .list();
     }
 

@@ -94,6 +94,56 @@ class PostgresLedgerTest {
     }
 
     @Test
+    void a_region_that_is_none_is_refused_with_its_column_value_and_what_is_expected() {
+        fixture.database.write(
+                handle ->
+                        handle.execute(
+                                """
+                                insert into tap_schema.schemas (schema_name, visibility) values ('cdb_small', 'public');
+                                insert into tap_schema.tables (schema_name, table_name, table_type, visibility)
+                                values ('cdb_small', 'cdb_small.exposure', 'table', 'public');
+                                insert into tap_schema.columns (table_name, column_name, datatype, arraysize, xtype,
+                                    indexed, principal, std, visibility)
+                                values ('cdb_small.exposure', 's_region', 'double', '*', 'polygon', 1, 1, 1, 'public')
+                                """));
+        var refused =
+                Map.of(
+                        new double[] {10, 20, 10, 21, 11},
+                        "a polygon needs three or more pairs of ra and dec; here are 5",
+                        new double[] {10, 20, 10, 21},
+                        "a polygon needs three or more pairs of ra and dec; here are 4",
+                        new double[] {10, 20, 10, 95, 11, 21},
+                        "latitude must be from -90 to 90 degrees, not 95.0",
+                        new double[] {10, 20, 10, 20, 11, 21},
+                        "comes twice",
+                        new double[] {10, 0, 11, 0, 12, 0},
+                        "must not all lie on one great circle",
+                        new double[] {10, 20, 11, 21, 10, 21, 11, 20},
+                        "edges must not cross");
+        refused.forEach(
+                (region, expected) ->
+                        assertThatThrownBy(
+                                        () ->
+                                                write(
+                                                        exposure(
+                                                                1,
+                                                                "day_obs",
+                                                                DAY,
+                                                                "s_region",
+                                                                region)))
+                                .isInstanceOf(Refused.class)
+                                .hasMessageContaining(
+                                        "cdb_small.exposure [exposure_id=1] s_region = Reals[10.0, ")
+                                .hasMessageContaining("must be a polygon of degrees: ")
+                                .hasMessageContaining(expected));
+
+        write(exposure(1, "day_obs", DAY, "s_region", new double[] {359, 89, 120, 89, 240, 89}));
+
+        assertThat(fixture.one("select s_region from cdb_small.exposure"))
+                .isEqualTo("{359,89,120,89,240,89}");
+    }
+
+    @Test
     void the_same_values_again_change_nothing() {
         var values =
                 new Object[] {

@@ -49,7 +49,9 @@ final class Latiss extends RubinCamera {
                 .with(Property.DETECTOR_GROUP, Rule.always("RXX"))
                 .with(Property.DETECTOR_NAME, Rule.always("S00"))
                 .with(Property.DETECTOR_SERIAL, Rule.text("LSST_NUM", "DETSER"))
-                .with(Property.OBSERVATION_ID, Rule.name("OBSID", "IMGNAME"))
+                .with(
+                        Property.OBSERVATION_ID,
+                        RubinIdentity.observationId(this, "OBSID", "IMGNAME"))
                 .with(Property.OBJECT, this::object)
                 .with(Property.SCIENCE_PROGRAM, Rule.text("PROGRAM").orElse(UNKNOWN))
                 .with(Property.BORESIGHT_ROTATION_ANGLE, RubinPointing.rotationAngle(this, null))

@@ -90,7 +90,7 @@ class LsstCam extends RubinCamera {
     @Override
     boolean isOnMountain(Reading reading) {
         var begin = reading.get(Property.DATETIME_BEGIN);
-        return "H".equals(RubinExposure.controller(reading))
+        return "H".equals(RubinIdentity.controller(reading))
                 || (begin != null && onTelescope.isBefore(begin));
     }
 

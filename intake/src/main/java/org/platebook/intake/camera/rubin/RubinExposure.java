@@ -9,7 +9,6 @@ import org.platebook.intake.camera.Reading;
 import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
 import org.platebook.intake.camera.Unit;
-import org.platebook.model.time.DayObs;
 import org.platebook.model.time.Tai;
 import org.platebook.model.time.TimeScale;
 
@@ -31,12 +30,10 @@ final class RubinExposure {
     private RubinExposure() {}
 
     static Rules rules(RubinCamera camera) {
-        return FitsRules.ALL
+        return RubinIdentity.rules(camera, FitsRules.ALL)
                 .with(Property.DATETIME_BEGIN, RubinExposure::begin)
                 .with(Property.DATETIME_END, RubinExposure::end)
-                .with(Property.EXPOSURE_ID, RubinExposure::exposureId)
                 .with(Property.VISIT_ID, RubinExposure::visitId)
-                .with(Property.OBSERVATION_ID, Rule.name("OBSID"))
                 .with(Property.EXPOSURE_TIME, RubinExposure::exposureTime)
                 .with(Property.EXPOSURE_GROUP, Rule.name("GROUPID").or(RubinExposure::ownGroup))
                 .with(Property.PHYSICAL_FILTER, RubinExposure::physicalFilter)
@@ -56,8 +53,6 @@ final class RubinExposure {
                                     ? null
                                     : Quantity.seconds(camera.dayOffsetSeconds(begin));
                         })
-                .with(Property.OBSERVING_DAY, RubinExposure::observingDay)
-                .with(Property.OBSERVATION_COUNTER, RubinExposure::counter)
                 .with(Property.GROUP_COUNTER_START, RubinExposure::groupStart)
                 .with(Property.GROUP_COUNTER_END, RubinExposure::groupEnd)
                 .with(
@@ -70,12 +65,6 @@ final class RubinExposure {
                         Rule.quantity(Unit.CELSIUS, Possible.CELSIUS, "AIRTEMP"))
                 .with(Property.PRESSURE, RubinExposure::pressure)
                 .with(Property.HAS_SIMULATED_CONTENT, RubinExposure::hasSimulatedContent);
-    }
-
-    /** The letter of who ran the exposure; null where the header does not say. */
-    static @Nullable String controller(Reading reading) {
-        var controller = reading.text("CONTRLLR");
-        return controller == null || controller.isBlank() ? null : controller.strip();
     }
 
     private static @Nullable Tai begin(Reading reading) {
@@ -103,19 +92,6 @@ final class RubinExposure {
         return begin == null || exposure == null
                 ? null
                 : begin.plusSeconds(Math.max(0, exposure.in(Unit.SECOND)));
-    }
-
-    static @Nullable Long exposureId(Reading reading) {
-        if (reading.header().has("CALIB_ID")) {
-            return null; // a calibration product is made of many exposures
-        }
-        var day = reading.text("DAYOBS");
-        var sequence = reading.integer("SEQNUM");
-        if (day == null || sequence == null) {
-            reading.missing("day and sequence number", "DAYOBS", "SEQNUM");
-            return null;
-        }
-        return RubinIds.exposure(day.strip(), sequence, controller(reading));
     }
 
     private static @Nullable Long visitId(Reading reading) {
@@ -214,26 +190,6 @@ final class RubinExposure {
         return "science".equals(reading.get(Property.OBSERVATION_TYPE)) ? "science" : UNKNOWN;
     }
 
-    private static @Nullable Long observingDay(Reading reading) {
-        var day = reading.text("DAYOBS");
-        return day == null
-                ? FitsRules.observingDay(reading)
-                : (Long) (long) DayObs.parse(day.strip()).yyyymmdd();
-    }
-
-    private static @Nullable Long counter(Reading reading) {
-        var counter = reading.integer("SEQNUM");
-        if (counter == null) {
-            reading.missing("the sequence number", "SEQNUM");
-            return null;
-        }
-        if (counter < 0) {
-            reading.problem("SEQNUM is " + counter, "0 or more", Problem.LEFT_ABSENT);
-            return null;
-        }
-        return counter;
-    }
-
     private static @Nullable Long groupStart(Reading reading) {
         var counter = reading.get(Property.OBSERVATION_COUNTER);
         var index = indexInGroup(reading);
@@ -290,7 +246,7 @@ final class RubinExposure {
     }
 
     private static boolean hasSimulatedContent(Reading reading) {
-        var controller = controller(reading);
+        var controller = RubinIdentity.controller(reading);
         return Boolean.TRUE.equals(SimulationCards.simulated(reading.header()))
                 || (controller != null && RubinIds.isSimulated(controller));
     }

@@ -72,17 +72,32 @@ final class RubinIds {
      *
      * @param controller one letter of OCHPQS, null where it does not matter
      */
-    static long exposure(String dayObs, long sequence, @Nullable String controller) {
-        var date =
-                DayObs.parse(
-                        dayObs.contains("T") ? dayObs.substring(0, dayObs.indexOf('T')) : dayObs);
-        if (sequence < 0 || sequence >= SEQUENCES) {
+    static long exposure(DayObs date, long sequence, @Nullable String controller) {
+        if (!isSequence(sequence)) {
             throw new Refused(
                     "rubin.seqnum",
                     "SEQNUM is %d, expected 0 to %d".formatted(sequence, SEQUENCES - 1));
         }
         long day = date.yyyymmdd() + (long) CONTROLLER_YEARS * years(date.yyyymmdd(), controller);
         return day * SEQUENCES + sequence;
+    }
+
+    /**
+     * The observing day that a card tells, in any form of a date, also with a time behind it.
+     *
+     * @throws Refused where it tells none
+     */
+    static DayObs day(String dayObs) {
+        return DayObs.parse(
+                dayObs.contains("T") ? dayObs.substring(0, dayObs.indexOf('T')) : dayObs);
+    }
+
+    static boolean isController(String letter) {
+        return letter.length() == 1 && CONTROLLERS.contains(letter);
+    }
+
+    static boolean isSequence(long number) {
+        return number >= 0 && number < SEQUENCES;
     }
 
     private static int years(int day, @Nullable String controller) {

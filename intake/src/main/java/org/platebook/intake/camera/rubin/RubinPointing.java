@@ -25,6 +25,8 @@ final class RubinPointing {
 
     private static final String UNKNOWN = "unknown";
     private static final List<String> DARK_TYPES = List.of("bias", "dark", "flat");
+    private static final List<String> TRACKING =
+            List.of("RADEC", "AZEL", "LOCAL", "PLANET", "EPHEM", "SIDEREAL", "NONSIDEREAL");
     private static final List<String> UNTRACKED_TYPES = List.of("bias", "flat");
 
     /** A telescope that leans back over the zenith may report a little beyond it. */
@@ -137,13 +139,20 @@ final class RubinPointing {
      */
     static boolean isTracking(Reading reading) {
         var type = reading.get(Property.OBSERVATION_TYPE);
-        var tracking = reading.text("TRACKSYS");
+        var tracking = reading.name("TRACKSYS");
         return !(type != null && UNTRACKED_TYPES.contains(type))
-                && (tracking == null || tracking.strip().equals("RADEC"));
+                && (tracking == null || tracking.equals("RADEC"));
     }
 
     private @Nullable IcrsPosition trackingRadec(Reading reading) {
         if (!isTracking(reading)) {
+            var tracking = reading.name("TRACKSYS");
+            if (tracking != null && !TRACKING.contains(tracking.toUpperCase(Locale.ROOT))) {
+                reading.problem(
+                        "TRACKSYS is '" + tracking + "'",
+                        "one of " + String.join(", ", TRACKING),
+                        Problem.LEFT_ABSENT);
+            }
             return null;
         }
         var position =
@@ -164,7 +173,7 @@ final class RubinPointing {
         var azimuthDeg = reading.number(Possible.DEGREES, azimuth);
         if (elevationDeg == null || azimuthDeg == null) {
             if ("science".equals(reading.get(Property.OBSERVATION_TYPE))
-                    && !"H".equals(RubinExposure.controller(reading))) {
+                    && !"H".equals(RubinIdentity.controller(reading))) {
                 reading.missing("degrees above the horizon", altitude, azimuth);
             }
             return null;
@@ -211,7 +220,7 @@ final class RubinPointing {
                 }
             };
         }
-        return (camera.typeTellsSky() || "H".equals(RubinExposure.controller(reading)))
+        return (camera.typeTellsSky() || "H".equals(RubinIdentity.controller(reading)))
                 ? FitsRules.canSeeSky(reading, DARK_TYPES)
                 : null;
     }

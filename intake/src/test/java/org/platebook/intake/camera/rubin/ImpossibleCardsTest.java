@@ -68,7 +68,6 @@ class ImpossibleCardsTest {
         "PRESSURE, 0, pressure",
         "PRESSURE, 1e30, pressure",
         "RASTART, 1e30, tracking_radec",
-        "SEQNUM, -1, observation_counter",
     })
     void what_cannot_be_is_absent_and_told(String keyword, double value, String property) {
         var observation = CAMERAS.translate(SCIENCE.with(keyword, value));
@@ -195,6 +194,56 @@ class ImpossibleCardsTest {
         }
         var comCam = SCIENCE.with("INSTRUME", "ComCam").with("TELESCOP", "nonsense");
         assertThat(CAMERAS.translate(comCam).orNull(Property.INSTRUMENT)).isEqualTo("LSSTComCam");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SEQNUM, ",
+        "SEQNUM, -1",
+        "SEQNUM, 1e30",
+        "SEQNUM, forty-two",
+        "DAYOBS, ",
+        "DAYOBS, 20251332",
+        "DAYOBS, yesterday",
+        "CONTRLLR, ",
+        "CONTRLLR, ' '",
+        "CONTRLLR, nobody",
+        "OBSID, ",
+        "OBSID, ' '",
+    })
+    void one_bad_card_of_its_name_loses_no_exposure(String keyword, @Nullable String value) {
+        var observation = CAMERAS.translate(SCIENCE.with(keyword, value));
+
+        assertThat(observation.orNull(Property.EXPOSURE_ID)).isEqualTo(2025100200042L);
+        assertThat(observation.orNull(Property.OBSERVING_DAY)).isEqualTo(20251002);
+        assertThat(observation.orNull(Property.OBSERVATION_COUNTER)).isEqualTo(42);
+        assertThat(observation.orNull(Property.OBSERVATION_ID)).isEqualTo("MC_O_20251002_000042");
+        if (!keyword.equals("CONTRLLR")) {
+            assertThat(observation.problems())
+                    .extracting(Problem::property)
+                    .containsAnyOf("exposure_id", "observation_id");
+        }
+    }
+
+    @Test
+    void without_its_own_card_the_controller_is_that_of_the_exposure_s_name() {
+        var observation =
+                CAMERAS.translate(
+                        SCIENCE.with("OBSID", "MC_C_20190319_000001")
+                                .with("DAYOBS", "20190319")
+                                .with("SEQNUM", 1L)
+                                .with("CONTRLLR", null));
+
+        assertThat(observation.orNull(Property.EXPOSURE_ID)).isEqualTo(3019031900001L);
+    }
+
+    @Test
+    void an_unknown_tracking_is_told() {
+        var odd = CAMERAS.translate(SCIENCE.with("TRACKSYS", "hm"));
+        assertThat(odd.orNull(Property.TRACKING_RADEC)).isNull();
+        assertThat(odd.problems()).extracting(Problem::property).contains("tracking_radec");
+        var known = CAMERAS.translate(SCIENCE.with("TRACKSYS", "AZEL"));
+        assertThat(known.problems()).extracting(Problem::property).doesNotContain("tracking_radec");
     }
 
     @Test

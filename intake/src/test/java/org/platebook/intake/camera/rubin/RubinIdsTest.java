@@ -14,29 +14,30 @@ class RubinIdsTest {
 
     @Test
     void an_exposure_is_numbered_by_day_and_sequence() {
-        assertThat(RubinIds.exposure("20250415", 60, "O")).isEqualTo(2025041500060L);
-        assertThat(RubinIds.exposure("2025-04-15", 60, null)).isEqualTo(2025041500060L);
+        assertThat(RubinIds.exposure(RubinIds.day("20250415"), 60, "O")).isEqualTo(2025041500060L);
+        assertThat(RubinIds.exposure(RubinIds.day("2025-04-15"), 60, null))
+                .isEqualTo(2025041500060L);
     }
 
     @Test
     void the_camera_control_counts_for_itself_until_october_2023() {
-        assertThat(RubinIds.exposure("20231004", 1, "C")).isEqualTo(3023100400001L);
-        assertThat(RubinIds.exposure("20231005", 1, "C")).isEqualTo(2023100500001L);
+        assertThat(RubinIds.exposure(RubinIds.day("20231004"), 1, "C")).isEqualTo(3023100400001L);
+        assertThat(RubinIds.exposure(RubinIds.day("20231005"), 1, "C")).isEqualTo(2023100500001L);
     }
 
     @Test
     void simulated_controllers_count_for_themselves_until_april_2025() {
-        assertThat(RubinIds.exposure("20250417", 1, "S")).isEqualTo(7025041700001L);
-        assertThat(RubinIds.exposure("20250418", 1, "S")).isEqualTo(2025041800001L);
-        assertThat(RubinIds.exposure("20250418", 1, "H")).isEqualTo(4025041800001L);
+        assertThat(RubinIds.exposure(RubinIds.day("20250417"), 1, "S")).isEqualTo(7025041700001L);
+        assertThat(RubinIds.exposure(RubinIds.day("20250418"), 1, "S")).isEqualTo(2025041800001L);
+        assertThat(RubinIds.exposure(RubinIds.day("20250418"), 1, "H")).isEqualTo(4025041800001L);
     }
 
     @Test
     void what_cannot_be_numbered_is_refused_with_its_value() {
-        assertThatThrownBy(() -> RubinIds.exposure("20250415", 100_000, "O"))
+        assertThatThrownBy(() -> RubinIds.exposure(RubinIds.day("20250415"), 100_000, "O"))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("100000");
-        assertThatThrownBy(() -> RubinIds.exposure("20250415", 1, "X"))
+        assertThatThrownBy(() -> RubinIds.exposure(RubinIds.day("20250415"), 1, "X"))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("'X'");
     }

@@ -1,6 +1,8 @@
 package org.platebook.vo.adql.bind;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.Refused;
+import org.platebook.model.sky.RegionArray;
 import org.platebook.vo.adql.AdqlFailure;
 import org.platebook.vo.adql.tree.Condition.Comparator;
 import org.platebook.vo.adql.tree.Expression;
@@ -130,13 +132,19 @@ final class GeometryBinder {
     Bound polygon(Expression.Polygon polygon, Scope scope) {
         var parts = new ArrayList<Bound>();
         var numbers = new ArrayList<String>();
+        var known = new ArrayList<Double>();
         var first = expressions.expression(polygon.vertices().getFirst(), scope);
         if (first.geometry() != null) {
             for (var vertex : polygon.vertices()) {
                 var bound = expressions.expression(vertex, scope);
                 var point = pointOf(bound, vertex.at());
                 parts.add(bound);
-                numbers.add(point.sql());
+                numbers.add(point.longitude());
+                numbers.add(point.latitude());
+                if (vertex instanceof Expression.Point written) {
+                    addKnown(expressions.number(written.longitude(), scope), known);
+                    addKnown(expressions.number(written.latitude(), scope), known);
+                }
             }
         } else {
             for (int i = 0; i < polygon.vertices().size(); i++) {
@@ -146,15 +154,38 @@ final class GeometryBinder {
                 }
                 parts.add(number);
                 numbers.add(number.asDouble());
+                addKnown(number, known);
             }
             if (numbers.size() < FEWEST_NUMBERS || numbers.size() % 2 == 1) {
                 throw AdqlFailure.syntax(
                         polygon.at(), "POLYGON needs three or more longitudes and latitudes");
             }
         }
-        var sql = "sky.polygon(array[" + String.join(", ", numbers) + "])";
+        var array = "array[" + String.join(", ", numbers) + "]";
+        var sql = "sky.polygon(" + array + ")";
+        if (known.size() == numbers.size()) {
+            check(known.stream().mapToDouble(Double::doubleValue).toArray(), polygon.at());
+        } else {
+            sql = "(case when array_position(%s, null) is null then %s end)".formatted(array, sql);
+        }
         return Bound.of(sql, Type.POLYGON, Meaning.of(Type.POLYGON, DEGREES), parts)
                 .with(new Geometry.Polygon(sql, false));
+    }
+
+    private static void addKnown(Bound coordinate, List<Double> known) {
+        var number = coordinate.number();
+        if (number != null) {
+            known.add(number);
+        }
+    }
+
+    /** A polygon that crosses itself or has no inside holds nothing that a user can mean. */
+    private static void check(double[] numbers, Position at) {
+        try {
+            RegionArray.polygon(numbers);
+        } catch (Refused e) {
+            throw AdqlFailure.type(at, e.text());
+        }
     }
 
     private static Bound polygon(double[] numbers) {
@@ -178,6 +209,7 @@ final class GeometryBinder {
             throw AdqlFailure.type(at, "%d numbers make no %s".formatted(count, target));
         }
         if (target == Expression.Target.POLYGON) {
+            check(numbers, at);
             return polygon(numbers);
         }
         var point = point(Literal.decimal(numbers[0]), Literal.decimal(numbers[1]), at);

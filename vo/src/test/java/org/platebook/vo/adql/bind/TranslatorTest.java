@@ -227,12 +227,25 @@ class TranslatorTest {
                 "select 1 from exposure where obs_start > 'yesterday' | line 1, column 42: a timestamp is written as 2026-01-15 or 2026-01-15T20:31:07.5, not 'yesterday'",
                 "select band from filter order by 2 | line 1, column 34: ORDER BY 2: there are 1 columns",
                 "select band from filter union select band, day_obs from filter | line 1, column 25: UNION needs as many columns on both sides, not 1 and 2",
+                "select polygon(10, 20, 10, 21, 11) from filter | line 1, column 8: POLYGON needs three or more points, or an even number of six or more coordinates; it has 5 arguments",
+                "select polygon(10, 0, 11, 0, 12, 0) from filter | line 1, column 8: a polygon's vertices must not all lie on one great circle",
+                "select polygon(point(10, 0), point(11, 0), point(12, 0)) from filter | line 1, column 8: a polygon's vertices must not all lie on one great circle",
+                "select polygon(10, 20, 11, 21, 10, 21, 11, 20) from filter | line 1, column 8: a polygon's edges must not cross, but those from 11 20 and from 11 21 do",
                 "select in_unit(day_obs, 's') from filter | line 1, column 8: IN_UNIT is not supported",
             })
     void what_cannot_be_meant_is_refused_with_its_place(String adql, String message) {
         assertThatThrownBy(() -> Tables.translation(adql))
                 .isInstanceOf(Refused.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void a_polygon_is_asked_for_only_where_all_its_coordinates_are_known() {
+        var stored = "select polygon(1, 1, 1, airmass, airmass, 1) as p from exposure";
+        assertThat(Tables.translation(stored).sql())
+                .containsPattern("case when array_position\\(.*, null\\) is null then sky.polygon");
+        var written = "select polygon(1, 1, 1, 2, 2, 1) as p from exposure";
+        assertThat(Tables.translation(written).sql()).doesNotContain("array_position");
     }
 
     @Test
