@@ -176,6 +176,8 @@ export const journeys = {
     await page.getByText('There is no such exposure here.').waitFor();
     await page.goto(`${address}nights/LSSTCam/19990101`);
     await page.getByText('There is no such night here.').waitFor();
+    await page.getByRole('link', { name: 'Nights of LSSTCam' }).click();
+    await page.getByRole('link', { name: '20260115' }).waitFor();
     await page.goto(`${address}nonsense`);
     await page.getByRole('heading', { name: 'Nothing is here' }).waitFor();
     await picture('missing-light');
@@ -206,6 +208,7 @@ export const journeys = {
       await page.locator('table, tbody').first().waitFor();
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(wide <= 0, `${name} is ${wide} px wider than the window`);
+      if (name === 'problems') assert.ok(await page.locator('td.value').first().isVisible(), 'what was found is hidden');
       await picture(`${name}-narrow`);
     }
   },

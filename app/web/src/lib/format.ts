@@ -18,6 +18,12 @@ export function counted(n: number, one: string, many = `${one}s`): string {
   return `${n === 0 ? 'no' : count(n)} ${n === 1 ? one : many}`;
 }
 
+/** Orders bands from blue to red, and what is no band of Rubin's after them. */
+export function byBand(a: { name: string }, b: { name: string }): number {
+  const order = 'ugrizy';
+  return (order.indexOf(a.name) + 99) % 99 - (order.indexOf(b.name) + 99) % 99 || (a.name < b.name ? -1 : 1);
+}
+
 export function fixed(value: number | null, digits: number): string {
   if (value === null) return '';
   return value.toFixed(digits).replace('-', MINUS);

@@ -3,17 +3,23 @@ package org.platebook.app;
 import org.jspecify.annotations.Nullable;
 import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
+import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Refused;
 import org.platebook.store.database.DatabaseSettings;
 import org.platebook.store.embedded.EmbeddedServer;
 import org.platebook.store.embedded.EmbeddedSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /** The PostgreSQL of a site: its own, run by this process or another one, or somebody else's. */
 final class SiteDatabase implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SiteDatabase.class);
 
     private final DatabaseSettings settings;
     private final @Nullable EmbeddedServer server;
@@ -30,7 +36,7 @@ final class SiteDatabase implements AutoCloseable {
      */
     static SiteDatabase forServing(SiteHome home, SiteConfig config) {
         var embedded = config.database().embedded();
-        return embedded == null ? external(config) : started(home, embedded);
+        return embedded == null ? external(config) : started(home, config, embedded);
     }
 
     /** The database for a command: an embedded one is started unless it runs already. */
@@ -41,7 +47,7 @@ final class SiteDatabase implements AutoCloseable {
         }
         return EmbeddedServer.running(settings(home, embedded))
                 .map(settings -> new SiteDatabase(settings, null))
-                .orElseGet(() -> started(home, embedded));
+                .orElseGet(() -> started(home, config, embedded));
     }
 
     static void requireStopped(SiteHome home, SiteConfig config) {
@@ -62,8 +68,27 @@ final class SiteDatabase implements AutoCloseable {
         return EmbeddedSettings.of(home.folder(), embedded.port());
     }
 
-    private static SiteDatabase started(SiteHome home, SiteConfig.Embedded embedded) {
-        var server = EmbeddedServer.start(settings(home, embedded));
+    /** A port that was given to the site when it was made, and is taken now, is changed. */
+    private static SiteDatabase started(
+            SiteHome home, SiteConfig config, SiteConfig.Embedded embedded) {
+        try {
+            return started(settings(home, embedded));
+        } catch (Clash clash) {
+            boolean movable =
+                    clash.code().equals("embedded.port") && SiteHome.isGiven(embedded.port());
+            var port = movable ? home.moveDatabase(config) : OptionalInt.empty();
+            if (port.isEmpty()) {
+                throw clash;
+            }
+            LOG.atWarn()
+                    .addKeyValue("port", port.getAsInt())
+                    .log("another program has the database's port: site.yaml names a new one");
+            return started(EmbeddedSettings.of(home.folder(), port.getAsInt()));
+        }
+    }
+
+    private static SiteDatabase started(EmbeddedSettings settings) {
+        var server = EmbeddedServer.start(settings);
         return new SiteDatabase(server.database(), server);
     }
 

@@ -93,9 +93,14 @@ public record SiteHome(Path folder) {
         }
     }
 
+    /** Whether a port is one of those that new sites are given, and not of somebody's choice. */
+    public static boolean isGiven(int port) {
+        return port >= FIRST_DATABASE_PORT && port <= LAST_DATABASE_PORT;
+    }
+
     /**
-     * Gives the embedded database another port where a program of this machine listens at its own;
-     * for a site that was copied.
+     * Gives the embedded database another port where a program of this machine listens at its own,
+     * as where a site was copied, or two were made while neither ran.
      *
      * @return the new port; empty where the old one is free
      * @throws Refused when the configuration cannot be written

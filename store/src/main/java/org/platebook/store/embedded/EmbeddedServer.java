@@ -198,11 +198,7 @@ public final class EmbeddedServer implements AutoCloseable {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new Clash(
-                    "embedded.port",
-                    "port %d of 127.0.0.1, which the database was to have, is taken: %s"
-                            .formatted(wanted, e.getMessage()),
-                    e);
+            throw Trouble.portTaken(wanted, String.valueOf(e.getMessage()));
         }
     }
 

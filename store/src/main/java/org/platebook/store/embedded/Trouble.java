@@ -1,5 +1,6 @@
 package org.platebook.store.embedded;
 
+import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.failure.Unreachable;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 final class Trouble {
 
     private static final String DISK_FULL = "No space left on device";
+    private static final String PORT_TAKEN = "Address already in use";
     private static final int LINES_TOLD = 3;
     private static final Pattern TELLING =
             Pattern.compile("FATAL:|PANIC:|error:|configuration parameter|syntax error in file");
@@ -23,6 +25,9 @@ final class Trouble {
     static Failure starting(EmbeddedSettings settings, String output, String log) {
         if (output.contains(DISK_FULL) || log.contains(DISK_FULL)) {
             return diskFull(settings.folder());
+        }
+        if (log.contains(PORT_TAKEN)) {
+            return portTaken(settings.port(), PORT_TAKEN);
         }
         return new Unreachable(
                 "embedded.start",
@@ -49,6 +54,14 @@ final class Trouble {
                 "embedded.software",
                 "cannot unpack PostgreSQL into %s: %s".formatted(cache, Reason.of(e)),
                 e);
+    }
+
+    /** Another program listens where the database was to. */
+    static Clash portTaken(int port, String reason) {
+        return new Clash(
+                "embedded.port",
+                "port %d of 127.0.0.1, which the database was to have, is taken: %s; give it another one in site.yaml (database.embedded.port)"
+                        .formatted(port, reason));
     }
 
     static Failure diskFull(Path folder) {
