@@ -125,7 +125,7 @@ export const journeys = {
     await rows(other);
     await other.getByText('Live', { exact: true }).waitFor();
 
-    await page.goto(address + exposure(32));
+    await page.goto(address + exposure(28));
     await page.getByRole('button', { name: 'Mark …' }).waitFor();
     await page.keyboard.press('v');
     await page.waitForURL(/view=visit/);
@@ -142,15 +142,15 @@ export const journeys = {
     assert.match(await mark.textContent(), /questionable.*guiding lost.*local/s);
     await page.locator('.facts').getByRole('link', { name: 'questionable' }).waitFor();
     assert.match(await page.getByRole('region', { name: 'Mark', exact: true }).textContent(), /No mark/);
-    for (const member of [32, 33]) await other.locator(`tr:has(#exposure-${id(member)}) td.mark`).getByText('visit questionable').waitFor();
-    await other.locator(`#exposure-${id(32)}`).scrollIntoViewIfNeeded();
+    for (const member of [28, 29]) await other.locator(`tr:has(#exposure-${id(member)}) td.mark`).getByText('visit questionable').waitFor();
+    await other.locator(`#exposure-${id(28)}`).scrollIntoViewIfNeeded();
     await page.getByText('History of the visit').click();
     await page.getByRole('table', { name: /^visit1_flag came/ }).getByRole('row', { name: /^flag_reason/ }).waitFor();
     await picture('visit-marked-light');
 
     await mark.getByRole('button', { name: 'Take away' }).click();
     await mark.getByText('The visit bears no mark').waitFor();
-    await other.locator(`tr:has(#exposure-${id(32)}) td.mark`).getByText('visit').waitFor({ state: 'detached' });
+    await other.locator(`tr:has(#exposure-${id(28)}) td.mark`).getByText('visit').waitFor({ state: 'detached' });
     await page.keyboard.press('?');
     const help = page.getByRole('dialog', { name: 'Keys' });
     await help.getByText('Mark the visit').waitFor();

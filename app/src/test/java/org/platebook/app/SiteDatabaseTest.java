@@ -41,9 +41,7 @@ class SiteDatabaseTest {
             setPort(site, taken.getLocalPort());
 
             assertThatThrownBy(
-                            () ->
-                                    SiteDatabase.forServing(
-                                            site, SiteConfig.read(site.configFile())))
+                            () -> SiteDatabase.forServing(site, SiteConfig.read(site.configFile())))
                     .isInstanceOf(Clash.class)
                     .hasMessageContaining("port " + taken.getLocalPort())
                     .hasMessageContaining("site.yaml");

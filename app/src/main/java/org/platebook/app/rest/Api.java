@@ -1,5 +1,6 @@
 package org.platebook.app.rest;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -38,6 +39,8 @@ public final class Api implements Section {
     private static final int MOST_EXPOSURES = 10_000;
     private static final int MOST_PROBLEMS = 1_000;
     private static final int MOST_COLUMNS = 40;
+
+    private static final int SEE_OTHER = 303;
 
     private static final String AS_OF = "as_of";
 
@@ -109,9 +112,15 @@ public final class Api implements Section {
                     answered().get(i).path(),
                     (request, response) -> answer(request, response, place));
         }
+        rules.get("/", (_, response) -> toDescription(response));
         rules.get("/events", this::listen);
         marks.forEach(mark -> mark.routing(rules, staff));
         operations.forEach(operation -> operation.routing(rules));
+    }
+
+    /** Who opens the address that the start prints finds what there is. */
+    private static void toDescription(ServerResponse response) {
+        response.status(SEE_OTHER).header(HeaderNames.LOCATION, "/api/openapi.json").send();
     }
 
     @Override

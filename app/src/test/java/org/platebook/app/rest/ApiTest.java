@@ -232,6 +232,15 @@ class ApiTest {
     }
 
     @Test
+    void the_address_that_the_start_prints_leads_to_the_description() throws Exception {
+        for (var path : List.of("", "/")) {
+            var answer = get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(303);
+            assertThat(answer.headers().firstValue("Location")).hasValue("/api/openapi.json");
+        }
+    }
+
+    @Test
     void an_exposure_is_told_to_who_listens_when_it_arrives() throws Exception {
         var stream =
                 CLIENT.send(

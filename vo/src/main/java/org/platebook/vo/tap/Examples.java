@@ -23,6 +23,9 @@ final class Examples {
     /** POINT says its frame, which ADQL 2.1 ignores and validators of 2.0 want. */
     private static final String COVERS = "CONTAINS(POINT('ICRS', 6.4, -29.5), s_region) = 1";
 
+    private static final String AWAY =
+            "DISTANCE(POINT('ICRS', s_ra, s_dec), POINT('ICRS', 6.4, -29.5))";
+
     private static final List<Template> TEMPLATES =
             List.of(
                     new Template(
@@ -48,8 +51,11 @@ final class Examples {
                             "Exposures within two degrees of a position, the nearest first",
                             "exposure",
                             Set.of("exposure_id", "s_ra", "s_dec"),
-                            "SELECT TOP 100 exposure_id, s_ra, s_dec, DISTANCE(s_ra, s_dec, 6.4, -29.5) AS separation FROM %s"
-                                    + " WHERE DISTANCE(s_ra, s_dec, 6.4, -29.5) < 2 ORDER BY separation"),
+                            "SELECT TOP 100 exposure_id, s_ra, s_dec, "
+                                    + AWAY
+                                    + " AS separation FROM %s WHERE "
+                                    + AWAY
+                                    + " < 2 ORDER BY separation"),
                     new Template(
                             "conditions",
                             "The sky above each visit",
