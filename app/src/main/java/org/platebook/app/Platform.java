@@ -15,6 +15,7 @@ import org.platebook.app.consdb.ConsDb;
 import org.platebook.app.http.HttpSite;
 import org.platebook.app.http.SiteParts;
 import org.platebook.app.rest.Api;
+import org.platebook.app.rest.HeldRecords;
 import org.platebook.app.rest.TableDoors;
 import org.platebook.app.tap.TapSection;
 import org.platebook.app.watch.MeasuredLedger;
@@ -346,6 +347,16 @@ public final class Platform implements AutoCloseable {
                         moments.meant(from),
                         to == null ? clock.instant() : moments.meant(to),
                         told);
+    }
+
+    /** The door for writes. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Records that wait in the quarantine, so many of them at most. */
+    public HeldRecords quarantined(int limit) {
+        return HeldRecords.first(database, limit);
     }
 
     /** Who wrote what, and who was turned away. */

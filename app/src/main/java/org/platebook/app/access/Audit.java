@@ -173,7 +173,8 @@ public final class Audit implements Answered.Watcher, AutoCloseable {
      *
      * @param client address of whom the connection was with; null where it was not over HTTP
      * @param status of HTTP; null where it was not over HTTP
-     * @param reason code of the failure; null where there was none
+     * @param reason code of the failure, or why a record in the quarantine was discarded or what
+     *     was left out of it; null where there was none
      * @param tables how many Records were written into each table, as a JSON object; null for none
      */
     public record Entry(

@@ -43,6 +43,15 @@ public final class AuditTrail {
                 group by j.on_behalf_of, j.request_id, j.source, name
             ) as w
             group by w.on_behalf_of, w.request_id, w.source
+            union all
+            select coalesce(q.discarded_at, q.replayed_at), q.settled_by, null, q.request_id,
+                case when q.discarded_at is null then 'replay' else 'discard' end,
+                q.schema_name || '.' || q.table_name || ' ' || q.record_id, null,
+                coalesce(q.settled_why, 'without ' || array_to_string(q.left_out, ', ')), 1, null
+            from platebook.quarantine q
+            where q.settled_by is not null
+              and coalesce(q.discarded_at, q.replayed_at) >= :since
+              and (cast(:caller as text) is null or q.settled_by = :caller)
             order by at
             """;
 

@@ -38,6 +38,7 @@ import picocli.CommandLine.ParameterException;
             SimulateCommand.class,
             TokenCommand.class,
             AuditCommand.class,
+            QuarantineCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             CheckCommand.class,

@@ -4,17 +4,16 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 import org.platebook.app.access.Caller;
+import org.platebook.model.failure.Refused;
+import org.platebook.model.record.TableName;
 import org.platebook.store.database.Database;
 import org.platebook.store.ledger.Ledger;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What could not be applied, and another try. */
@@ -24,19 +23,6 @@ final class QuarantineRoutes {
     private static final int MOST = 1_000;
     private static final int USUAL = 100;
     private static final Set<String> LIMIT = Set.of("limit");
-
-    private static final String COUNT =
-            "select count(*) from platebook.quarantine where replayed_at is null";
-
-    private static final String HELD =
-            """
-            select record_id::text as record_id, schema_name, table_name, record::text as record, code,
-                reason, source, request_id, refused_at, attempts
-            from platebook.quarantine
-            where replayed_at is null
-            order by quarantine_id
-            limit :limit
-            """;
 
     private final Database database;
     private final Ledger ledger;
@@ -49,58 +35,60 @@ final class QuarantineRoutes {
     List<Operation> operations() {
         return List.of(
                 new Operation("GET", "/quarantine", LIMIT, this::held),
-                new Operation("POST", "/quarantine/replay", Set.of(), this::replay));
+                new Operation("POST", "/quarantine/replay", Set.of(), this::replay),
+                new Operation("POST", "/quarantine/{record}/discard", Set.of(), this::discard));
     }
 
-    record Quarantined(
-            String recordId,
-            String table,
-            JsonNode values,
-            String code,
-            String reason,
-            String source,
-            String request,
-            Instant refusedAt,
-            int attempts) {
-
-        static Quarantined of(ResultSet row) throws SQLException {
-            return new Quarantined(
-                    row.getString("record_id"),
-                    row.getString("schema_name") + "." + row.getString("table_name"),
-                    MAPPER.readTree(row.getString("record")),
-                    row.getString("code"),
-                    row.getString("reason"),
-                    row.getString("source"),
-                    row.getString("request_id"),
-                    row.getObject("refused_at", OffsetDateTime.class).toInstant(),
-                    row.getInt("attempts"));
-        }
-    }
-
-    record Held(long held, List<Quarantined> records) {}
+    record Discarded(String recordId, String reason) {}
 
     record Replayed(long inserted, long updated, long unchanged, int held) {}
+
+    private static Map<TableName, Set<String>> without(ServerRequest request) {
+        if (!request.content().hasEntity()) {
+            return Map.of();
+        }
+        var columns =
+                RecordsBody.object(request.content().as(byte[].class), Set.of("without"))
+                        .path("without");
+        boolean isList =
+                columns.isMissingNode()
+                        || (columns.isArray()
+                                && columns.valueStream().allMatch(JsonNode::isString));
+        if (!isList) {
+            throw new Refused(
+                    "rest.body", "without is %s, expected a list of columns".formatted(columns));
+        }
+        return ColumnPath.byTable(columns.valueStream().map(JsonNode::stringValue).toList());
+    }
+
+    /** Body: {@code {"reason": "…"}}. */
+    private void discard(ServerRequest request, ServerResponse response) {
+        var record = new Parameters(request, Set.of()).part("record");
+        var caller = Caller.of(request);
+        caller.requireAdmin();
+        var body =
+                request.content().hasEntity()
+                        ? RecordsBody.object(request.content().as(byte[].class), Set.of("reason"))
+                        : MAPPER.createObjectNode();
+        var reason = body.path("reason").asString("");
+        ledger.discardQuarantined(Set.of(ColumnPath.record(record)), caller.name(), reason);
+        JsonAnswer.send(request, response, new Discarded(record, reason));
+    }
 
     private void held(ServerRequest request, ServerResponse response) {
         var parameters = new Parameters(request, LIMIT);
         Caller.of(request).requireAdmin();
         int limit = parameters.upTo("limit", MOST, USUAL);
-        var held =
-                database.<Held>own(
-                        handle ->
-                                new Held(
-                                        handle.createQuery(COUNT).mapTo(Long.class).one(),
-                                        handle.createQuery(HELD)
-                                                .bind("limit", limit)
-                                                .map((row, _) -> Quarantined.of(row))
-                                                .list()));
+        var held = HeldRecords.first(database, limit);
         JsonAnswer.send(request, response, held);
     }
 
+    /** Body: {@code {"without": ["cdb_lsstcam.exposure.airmass"]}}, or none. */
     private void replay(ServerRequest request, ServerResponse response) {
         new Parameters(request, Set.of());
-        Caller.of(request).requireAdmin();
-        var offered = ledger.replayQuarantine();
+        var caller = Caller.of(request);
+        caller.requireAdmin();
+        var offered = ledger.replayQuarantine(without(request), caller.name());
         var total = offered.report().total();
         JsonAnswer.send(
                 request,

@@ -16,6 +16,7 @@ import org.platebook.store.ledger.WriteReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -55,10 +56,15 @@ public final class MeasuredLedger implements Ledger {
     }
 
     @Override
-    public Offered replayQuarantine() {
-        var offered = counted(ledger::replayQuarantine);
+    public Offered replayQuarantine(Map<TableName, Set<String>> leftOut, String by) {
+        var offered = counted(() -> ledger.replayQuarantine(leftOut, by));
         measurements.wrote(offered.report());
         return offered;
+    }
+
+    @Override
+    public void discardQuarantined(Set<UUID> records, String by, String why) {
+        ledger.discardQuarantined(records, by, why);
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class Measurements implements Answered.Watcher, AutoCloseable {
             List.of("loaded", "unchanged", "refused", "left-out");
 
     private static final String QUARANTINED =
-            "select count(*) from platebook.quarantine where replayed_at is null";
+            "select count(*) from platebook.quarantine where replayed_at is null and discarded_at is null";
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

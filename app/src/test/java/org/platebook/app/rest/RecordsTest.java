@@ -128,6 +128,17 @@ class RecordsTest {
                                 .build(),
                         BodyHandlers.ofString());
         assertThat(JSON.readTree(replayed.body()).path("held").intValue()).isEqualTo(1);
+
+        var discard = "quarantine/" + record.id() + "/discard";
+        assertThat(send("POST", discard, "{}").body()).contains("quarantine.reason");
+        assertThat(send("POST", "quarantine/x/discard", "{\"reason\": \"r\"}").statusCode())
+                .isEqualTo(404);
+        var without = "{\"without\": [\"cdb_lsstcam.visit1_quicklook.n_inputs\"]}";
+        assertThat(send("POST", "quarantine/replay", without.replace(".n_", "n_")).body())
+                .contains("quarantine.column");
+        assertThat(send("POST", "quarantine/replay", without).body())
+                .isEqualTo("{\"inserted\":1,\"updated\":0,\"unchanged\":0,\"held\":0}");
+        assertThat(send("POST", discard, "{\"reason\": \"late\"}").statusCode()).isEqualTo(404);
     }
 
     @Test

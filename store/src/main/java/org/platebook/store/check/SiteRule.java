@@ -32,7 +32,7 @@ enum SiteRule {
             """
             select 'platebook.quarantine', count(*) from platebook.quarantine q
             join platebook.journal_record r using (record_id)
-            where q.replayed_at is null
+            where q.replayed_at is null and q.discarded_at is null
             """),
     MOMENT_AHEAD(
             "named moments that lie ahead",

@@ -5,7 +5,9 @@ import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -55,7 +57,29 @@ public interface Ledger {
      *
      * @return what was written, and how many Records stay
      */
-    Offered replayQuarantine();
+    default Offered replayQuarantine() {
+        return replayQuarantine(Map.of(), "");
+    }
+
+    /**
+     * The same, leaving out columns: those that are there no more, or whose values can never be
+     * right. Which were left out of a Record, and who said so, is kept with it.
+     *
+     * @param leftOut table to the names of its columns
+     * @param by who decided it
+     */
+    Offered replayQuarantine(Map<TableName, Set<String>> leftOut, String by);
+
+    /**
+     * Decides that Records in the quarantine will never be written; they stay there, with the
+     * reason, and are tried no more.
+     *
+     * @param by who decided it
+     * @throws org.platebook.model.failure.Refused quarantine.reason when the reason is blank
+     * @throws org.platebook.model.failure.Missing quarantine.record when one of them does not wait
+     *     there; then none is discarded
+     */
+    void discardQuarantined(Set<UUID> records, String by, String why);
 
     /**
      * Applies all that the journal holds of a table, in order and in one transaction: a table that

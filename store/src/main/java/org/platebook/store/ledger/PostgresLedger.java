@@ -12,7 +12,9 @@ import org.platebook.store.database.Listener;
 import org.platebook.store.ledger.PostgresScope.PartitionDay;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -78,12 +80,13 @@ public final class PostgresLedger implements Ledger {
     }
 
     @Override
-    public Offered replayQuarantine() {
+    public Offered replayQuarantine(Map<TableName, Set<String>> leftOut, String by) {
         var report = WriteReport.EMPTY;
         int stay = 0;
         for (var held : Quarantine.all(database)) {
             try {
-                report = report.plus(release(held));
+                var columns = leftOut.getOrDefault(held.record().table(), Set.of());
+                report = report.plus(release(held, columns, by));
             } catch (Refused refused) {
                 Quarantine.add(database, held.provenance(), held.record(), refused);
                 stay++;
@@ -92,17 +95,33 @@ public final class PostgresLedger implements Ledger {
         return new Offered(report, stay);
     }
 
-    private WriteReport release(Quarantine.Held held) {
+    @Override
+    public void discardQuarantined(Set<UUID> records, String by, String why) {
+        if (why.isBlank()) {
+            throw new Refused("quarantine.reason", "say why the records are discarded");
+        }
+        Quarantine.discard(database, records, by, why);
+    }
+
+    private WriteReport release(Quarantine.Held held, Set<String> without, String by) {
+        var values = new LinkedHashMap<>(held.record().values());
+        values.keySet().removeAll(without);
+        var record = new TableRecord(held.record().id(), held.record().table(), values);
+        var leftOut =
+                held.record().values().keySet().stream()
+                        .filter(without::contains)
+                        .sorted()
+                        .toList();
         return inScope(
                 held.provenance(),
                 scope -> {
-                    if (scope.isWrittenAfter(held.record(), held.since())) {
+                    if (scope.isWrittenAfter(record, held.since())) {
                         throw new Refused(
                                 "quarantine.overtaken",
                                 "the row was written since this was refused");
                     }
-                    var report = scope.write(List.of(held.record()));
-                    scope.read(handle -> Quarantine.release(handle, held));
+                    var report = scope.write(List.of(record));
+                    scope.read(handle -> Quarantine.release(handle, held, leftOut, by));
                     return report;
                 });
     }

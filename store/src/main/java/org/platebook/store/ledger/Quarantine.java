@@ -1,6 +1,7 @@
 package org.platebook.store.ledger;
 
 import org.jdbi.v3.core.Handle;
+import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
@@ -10,6 +11,7 @@ import org.platebook.store.database.Database;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Where Records stay that could not be applied. */
@@ -39,12 +41,24 @@ final class Quarantine {
             select source, software, on_behalf_of, request_id, record_id, schema_name, table_name,
                 record, refused_at
             from platebook.quarantine
-            where replayed_at is null
+            where replayed_at is null and discarded_at is null
             order by quarantine_id
             """;
 
     private static final String RELEASE =
-            "update platebook.quarantine set replayed_at = now() where record_id = :record_id";
+            """
+            update platebook.quarantine
+            set replayed_at = now(), left_out = :left_out,
+                settled_by = case when cardinality(:left_out) > 0 then :by end
+            where record_id = :record_id
+            """;
+
+    private static final String DISCARD =
+            """
+            update platebook.quarantine
+            set discarded_at = now(), settled_by = :by, settled_why = :why
+            where record_id = :record_id and replayed_at is null and discarded_at is null
+            """;
 
     private Quarantine() {}
 
@@ -94,7 +108,32 @@ final class Quarantine {
                                 .list());
     }
 
-    static int release(Handle handle, Held held) {
-        return handle.createUpdate(RELEASE).bind("record_id", held.record().id()).execute();
+    static int release(Handle handle, Held held, List<String> leftOut, String by) {
+        return handle.createUpdate(RELEASE)
+                .bind("record_id", held.record().id())
+                .bindArray("left_out", String.class, leftOut)
+                .bind("by", by)
+                .execute();
+    }
+
+    /** All of them or, where one does not wait here, none. */
+    static void discard(Database database, Set<UUID> records, String by, String why) {
+        database.write(
+                handle -> {
+                    for (var id : records) {
+                        int found =
+                                handle.createUpdate(DISCARD)
+                                        .bind("record_id", id)
+                                        .bind("by", by)
+                                        .bind("why", why)
+                                        .execute();
+                        if (found == 0) {
+                            throw new Missing(
+                                    "quarantine.record",
+                                    "no record %s waits in the quarantine".formatted(id));
+                        }
+                    }
+                    return records.size();
+                });
     }
 }

@@ -1,6 +1,7 @@
 package org.platebook.store.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.platebook.store.ledger.LedgerFixture.CCD;
 import static org.platebook.store.ledger.LedgerFixture.EXPOSURE;
 import static org.platebook.store.ledger.LedgerFixture.HEADERS;
@@ -17,6 +18,8 @@ import org.platebook.store.ledger.WriteReport.Counts;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 class QuarantineTest {
@@ -85,6 +88,56 @@ class QuarantineTest {
                                 "select attempts from platebook.quarantine where replayed_at is null"))
                 .containsExactly("2");
         assertThat(ledger.replayQuarantine().report()).isEqualTo(WriteReport.EMPTY);
+    }
+
+    @Test
+    void columns_that_stand_in_the_way_are_left_out_by_who_says_so_and_that_is_kept() {
+        offer(
+                exposure(1, "day_obs", DAY, "gone", 1.0),
+                exposure(2, "day_obs", DAY, "airmass", 666.0),
+                exposure(3, "day_obs", DAY, "airmass", 666.0, "gone", 1.0));
+        var gone = Map.of(EXPOSURE, Set.of("gone"));
+
+        assertThat(ledger.replayQuarantine(gone, "maria"))
+                .isEqualTo(new Offered(new WriteReport(Map.of(EXPOSURE, new Counts(1, 0, 0))), 2));
+        assertThat(
+                        fixture.all(
+                                "select concat_ws(' ', jsonb_exists(record, 'gone'), left_out, settled_by)"
+                                        + " from platebook.quarantine order by quarantine_id"))
+                .containsExactly("t {gone} maria", "f {}", "t {}");
+
+        ledger.replayQuarantine(Map.of(EXPOSURE, Set.of("airmass", "gone")), "maria");
+        assertThat(
+                        fixture.all(
+                                "select exposure_id || coalesce(' ' || airmass, '') from cdb_small.exposure order by 1"))
+                .containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void what_will_never_be_written_is_discarded_with_a_reason_and_tried_no_more() {
+        var record = exposure(1, "day_obs", DAY, "airmass", 666.0);
+        offer(record);
+        var ids = Set.of(record.id());
+
+        assertThatThrownBy(() -> ledger.discardQuarantined(ids, "maria", " "))
+                .hasMessageContaining("say why");
+        var more = Set.of(record.id(), UUID.randomUUID());
+        assertThatThrownBy(() -> ledger.discardQuarantined(more, "maria", "test"))
+                .hasMessageContaining("waits in the quarantine");
+        assertThat(ledger.replayQuarantine().quarantined()).isEqualTo(1);
+
+        ledger.discardQuarantined(ids, "maria", "a simulator wrote it");
+        assertThat(ledger.replayQuarantine().quarantined()).isZero();
+        offer(record);
+        assertThat(ledger.replayQuarantine().quarantined())
+                .as("what was discarded stays so when it is offered again")
+                .isZero();
+        assertThat(
+                        fixture.one(
+                                "select settled_by || ': ' || settled_why from platebook.quarantine"))
+                .isEqualTo("maria: a simulator wrote it");
+        assertThatThrownBy(() -> ledger.discardQuarantined(ids, "maria", "again"))
+                .hasMessageContaining("waits in the quarantine");
     }
 
     @Test
