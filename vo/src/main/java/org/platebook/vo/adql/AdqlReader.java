@@ -23,6 +23,8 @@ import org.platebook.vo.adql.tree.Position;
 import org.platebook.vo.adql.tree.Query;
 
 import java.util.ArrayDeque;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -126,6 +128,13 @@ public final class AdqlReader {
     /** Turns the first error into a sentence for people. */
     private static final class FirstError extends BaseErrorListener {
 
+        /** Words that nobody means as names. */
+        private static final Set<String> CLAUSES =
+                Set.of(
+                        "SELECT", "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "WITH", "UNION",
+                        "AND", "OR", "NOT", "ON", "AS", "BY", "JOIN", "DROP", "INSERT", "UPDATE",
+                        "DELETE", "CREATE", "ALTER");
+
         @Override
         public void syntaxError(
                 Recognizer<?, ?> recognizer,
@@ -139,6 +148,13 @@ public final class AdqlReader {
                 throw AdqlFailure.syntax(at, message);
             }
             var expected = expected(recognizer, cause);
+            var before = before(token, recognizer);
+            if (before != null && isCalled(expected) && isWord(before)) {
+                throw AdqlFailure.syntax(
+                        at(before),
+                        "%1$s is a reserved word, expected a '(' after it; as a name it must be written \"%1$s\""
+                                .formatted(before.getText()));
+            }
             throw AdqlFailure.syntax(at, sentence(token, expected, recognizer.getVocabulary()));
         }
 
@@ -151,11 +167,24 @@ public final class AdqlReader {
             return recognizer instanceof Parser parser ? parser.getExpectedTokens() : null;
         }
 
+        /** Whether nothing but the arguments of a function may follow. */
+        private static boolean isCalled(@Nullable IntervalSet expected) {
+            return expected != null
+                    && expected.size() == 1
+                    && expected.contains(AdqlLexer.LEFT_PAREN);
+        }
+
+        private static @Nullable Token before(Token token, Recognizer<?, ?> recognizer) {
+            return recognizer instanceof Parser parser && token.getTokenIndex() > 0
+                    ? parser.getTokenStream().get(token.getTokenIndex() - 1)
+                    : null;
+        }
+
         private static String sentence(
                 Token token, @Nullable IntervalSet expected, Vocabulary words) {
             var found = token.getType() == Token.EOF ? "the query ends here" : found(token);
             var hint =
-                    isWord(token)
+                    isWord(token) && !CLAUSES.contains(token.getText().toUpperCase(Locale.ROOT))
                             ? "; as a name it must be written \"" + token.getText() + "\""
                             : "";
             if (expected == null || expected.isNil()) {

@@ -22,11 +22,21 @@ class MessagesTest {
                                 + " expected; as a name it must be written \"distance\"",
                         "DROP TABLE t",
                         "line 1, column 1: the reserved word DROP cannot stand here, where SELECT, WITH,"
-                                + " '(' was expected; as a name it must be written \"DROP\"",
+                                + " '(' was expected",
                         "SELECT TOP x a FROM t",
                         "line 1, column 12: unexpected x, where a whole number was expected");
 
         messages.forEach((query, message) -> assertThat(refusal(query)).isEqualTo(message));
+    }
+
+    @Test
+    void a_name_that_is_reserved_is_told_where_it_stands_and_not_what_follows_it() {
+        assertThat(refusal("SELECT distance FROM t"))
+                .isEqualTo(
+                        "line 1, column 8: distance is a reserved word, expected a '(' after it; as a"
+                                + " name it must be written \"distance\"");
+        assertThat(refusal("SELECT value FROM t")).contains("must be written \"value\"");
+        assertThat(refusal("SELECT FROM t")).doesNotContain("as a name");
     }
 
     @Test
