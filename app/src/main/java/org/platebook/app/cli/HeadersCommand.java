@@ -57,7 +57,7 @@ final class HeadersCommand implements Callable<Integer> {
             names = "--camera",
             paramLabel = "NAME",
             description =
-                    "Takes all headers to be of this camera, instead of recognising it; 'generic' reads any FITS header.")
+                    "Takes all headers to be of this camera, instead of recognising it; 'FITS' reads any FITS header.")
     private @Nullable String camera;
 
     @Spec private @Nullable CommandSpec spec;

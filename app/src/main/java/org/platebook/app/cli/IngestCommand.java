@@ -55,7 +55,7 @@ final class IngestCommand implements Callable<Integer> {
             names = "--camera",
             paramLabel = "NAME",
             description =
-                    "Takes all headers to be of this camera, instead of recognising it; 'generic' reads any FITS header.")
+                    "Takes all headers to be of this camera, instead of recognising it; 'FITS' reads any FITS header.")
     private @Nullable String camera;
 
     @Option(names = "--verbose", description = "Names every file that was left out.")

@@ -57,7 +57,14 @@ public record Correction(
         }
         if (cards.isEmpty()) {
             throw new Refused(
-                    "correction.empty", "a correction for %s changes no card".formatted(scope));
+                    "correction.empty",
+                    switch (scope) {
+                                case OfObservation(var id) -> "a correction for " + id;
+                                case OfExposures(var first, var last) ->
+                                        "a correction for exposures %d to %d"
+                                                .formatted(first, last);
+                            }
+                            + " changes no card");
         }
         cards.forEach(Correction::check);
         cards = Collections.unmodifiableMap(new LinkedHashMap<>(cards));

@@ -35,6 +35,10 @@ public final class CorrectionFiles {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
+    /** What each tells of for which exposures it holds. */
+    private static final List<String> SCOPES =
+            List.of("obs_id", "exposure_id", "first_exposure_id");
+
     private static final Set<String> KEYS =
             Set.of(
                     "instrument",
@@ -66,6 +70,9 @@ public final class CorrectionFiles {
      *     right; the message names file and line
      */
     public static List<Correction> read(Path file, Set<String> instruments, Origin origin) {
+        if (!Files.exists(file)) {
+            throw new Refused("correction.file", file + " is not there");
+        }
         return file.toString().endsWith(".jsonl")
                 ? lines(file, origin)
                 : List.of(single(file, instruments, origin));
@@ -144,6 +151,13 @@ public final class CorrectionFiles {
     }
 
     private static Correction.Scope scope(JsonNode line) {
+        var told = SCOPES.stream().filter(line::has).toList();
+        if (told.size() > 1) {
+            throw new Refused(
+                    "correction.key",
+                    "%s are there, expected one of obs_id, exposure_id, or first_exposure_id with last_exposure_id"
+                            .formatted(String.join(" and ", told)));
+        }
         if (line.has("obs_id")) {
             return new Correction.OfObservation(text(line, "obs_id"));
         }

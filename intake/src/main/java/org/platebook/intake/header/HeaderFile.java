@@ -3,6 +3,7 @@ package org.platebook.intake.header;
 import org.platebook.model.failure.Refused;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,15 @@ public record HeaderFile(
             this(name, header, header);
         }
 
+        private Part keepable(List<String> problems) {
+            return Keepable.is(header) && Keepable.is(received)
+                    ? this
+                    : new Part(
+                            name,
+                            Keepable.header(header, new ArrayList<>()),
+                            Keepable.header(received, problems));
+        }
+
         /** The part that was read from such cards. */
         public static Part ofReceived(String name, Header received) {
             return new Part(
@@ -60,8 +70,9 @@ public record HeaderFile(
     }
 
     public HeaderFile {
-        parts = List.copyOf(parts);
-        problems = List.copyOf(problems);
+        var told = new ArrayList<>(problems);
+        parts = parts.stream().map(part -> part.keepable(told)).toList();
+        problems = List.copyOf(told);
         if (parts.isEmpty()) {
             throw new Refused("header-file.empty", path + ": holds no header");
         }

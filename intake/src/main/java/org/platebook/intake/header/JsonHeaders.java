@@ -5,6 +5,7 @@ import org.platebook.model.failure.Refused;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,8 +37,12 @@ final class JsonHeaders {
     /** What an observation translated elsewhere says at least, and no header does. */
     private static final List<String> TRANSLATION = List.of("instrument", "exposure_id");
 
+    /** Python writes NaN and Infinity as such. */
     private static final JsonMapper JSON =
-            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .build();
 
     private JsonHeaders() {}
 

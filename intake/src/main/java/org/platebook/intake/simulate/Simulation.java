@@ -29,12 +29,27 @@ public record Simulation(SimulatedCamera camera, DayObs night, int exposures, lo
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** Exposures of detectors are numbered by days from 2010 on; see docs/headers.md. */
+    private static final int FIRST_YEAR = 2010;
+
+    private static final int LAST_YEAR = 2050;
+
+    /** Of a night written yyyymmdd. */
+    private static final int DAYS_IN_NUMBER_OF_YEAR = 10_000;
+
     public Simulation {
         if (exposures < 1 || exposures > NightPlan.MOST_EXPOSURES) {
             throw new Refused(
                     "simulate.exposures",
                     "a night of %d exposures cannot be simulated, expected 1 to %d"
                             .formatted(exposures, NightPlan.MOST_EXPOSURES));
+        }
+        int year = night.yyyymmdd() / DAYS_IN_NUMBER_OF_YEAR;
+        if (year < FIRST_YEAR || year > LAST_YEAR) {
+            throw new Refused(
+                    "simulate.night",
+                    "night %d cannot be simulated, expected one of the years %d to %d, whose exposures have numbers"
+                            .formatted(night.yyyymmdd(), FIRST_YEAR, LAST_YEAR));
         }
     }
 

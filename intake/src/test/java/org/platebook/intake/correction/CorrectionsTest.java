@@ -161,6 +161,21 @@ class CorrectionsTest {
         assertRefused("not json", "Unrecognized");
     }
 
+    @Test
+    void a_correction_says_in_one_way_which_exposures_it_holds_for() throws IOException {
+        assertRefused(
+                "{\"instrument\": \"LSSTCam\", \"obs_id\": \"MC_O_20260115_000012\", \"first_exposure_id\": 1,"
+                        + " \"last_exposure_id\": 2, \"corrections\": {\"PROGRAM\": \"X\"}}",
+                "obs_id and first_exposure_id are there, expected one of");
+        assertRefused(
+                "{\"instrument\": \"LSSTCam\", \"obs_id\": \"MC_O_20260115_000012\", \"corrections\": {}}",
+                "a correction for MC_O_20260115_000012 changes no card");
+        var missing = folder.resolve("nowhere.jsonl");
+        assertThatThrownBy(() -> CorrectionFiles.read(missing, Set.of(), ORIGIN))
+                .isInstanceOf(Refused.class)
+                .hasMessage(missing + " is not there");
+    }
+
     private void assertRefused(String line, String reason) throws IOException {
         var file = folder.resolve("c.jsonl");
         Files.writeString(file, "\n" + line + "\n");

@@ -161,6 +161,31 @@ class YamlAndJsonHeadersTest {
     }
 
     @Test
+    void nan_and_infinity_are_read_as_python_writes_them() {
+        var header =
+                json("{\"__CONTENT__\": \"metadata\", \"A\": NaN, \"B\": -Infinity}").primary();
+
+        assertThat(header.number("A").orNull()).isNaN();
+        assertThat(header.number("B").orNull()).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+
+    @Test
+    void a_character_that_cannot_be_kept_is_replaced_and_told() {
+        var file =
+                json(
+                        "{\"__CONTENT__\": \"metadata\", \"OBJECT\": \"M\\u000031\", \"HALF\": \"a\\ud83d\","
+                                + " \"WHOLE\": \"\\ud83d\\udd2d\"}");
+
+        assertThat(file.primary().text("OBJECT").orNull()).isEqualTo("M\uFFFD31");
+        assertThat(file.primary().text("HALF").orNull()).isEqualTo("a\uFFFD");
+        assertThat(file.primary().text("WHOLE").orNull()).isEqualTo("🔭");
+        assertThat(file.problems())
+                .containsExactly(
+                        "OBJECT holds a character that is none, kept as U+FFFD",
+                        "HALF holds a character that is none, kept as U+FFFD");
+    }
+
+    @Test
     void a_translation_is_told_from_a_header() {
         assertThat(
                         json("{\"__CONTENT__\": \"translated\", \"instrument\": \"HSC\","

@@ -185,6 +185,11 @@ class SimulationTest {
         assertThatThrownBy(() -> SimulatedCamera.named("HSC"))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("LSSTCam");
+        assertThatThrownBy(
+                        () -> new Simulation(SimulatedCamera.LATISS, new DayObs(18000101), 10, 1))
+                .isInstanceOf(Refused.class)
+                .hasMessage(
+                        "night 18000101 cannot be simulated, expected one of the years 2010 to 2050, whose exposures have numbers");
         assertThatThrownBy(() -> new Simulation(SimulatedCamera.LATISS, NIGHT, 0, 1))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("0 exposures");

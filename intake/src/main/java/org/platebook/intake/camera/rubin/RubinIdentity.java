@@ -70,7 +70,7 @@ final class RubinIdentity {
     }
 
     static @Nullable Long exposureId(Reading reading) {
-        if (reading.header().has("CALIB_ID")) {
+        if (reading.header().isValued("CALIB_ID")) {
             return null; // a calibration product is made of many exposures
         }
         var day = day(reading);
