@@ -39,6 +39,7 @@ import picocli.CommandLine.ParameterException;
             TokenCommand.class,
             AuditCommand.class,
             QuarantineCommand.class,
+            ReplayCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             CheckCommand.class,

@@ -83,7 +83,8 @@ public interface Ledger {
 
     /**
      * Applies all that the journal holds of a table, in order and in one transaction: a table that
-     * was lost is made anew, one that was not ends as it was.
+     * was lost is made anew, one that was not ends as it was. Values of columns that were dropped
+     * or retyped since, which cannot hold them, are left out.
      *
      * @return how many Records were applied
      */

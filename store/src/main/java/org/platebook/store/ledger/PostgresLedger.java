@@ -134,6 +134,7 @@ public final class PostgresLedger implements Ledger {
                 scope ->
                         scope.read(
                                 handle -> {
+                                    scope.lookAgain(table);
                                     scope.forgetHistoryIfLost(table);
                                     try (var entries = Journal.entries(handle, table)) {
                                         return entries.mapToLong(

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -256,11 +257,12 @@ final class PostgresScope implements Scope {
 
     /**
      * Applies an entry of the journal without writing it there again, as at the moment at which it
-     * was written; rows that have moved on since, or were moved by it, stay as they are.
+     * was written; rows that have moved on since, or were moved by it, stay as they are. Values of
+     * columns that were dropped or retyped since, which cannot hold them, are left out.
      */
     void replay(Journal.Entry entry) {
         var problems = new Problems();
-        var batches = new RecordCheck(shapes, handle, problems).batches(entry.records());
+        var batches = new RecordCheck(shapes, handle, problems).batches(storable(entry.records()));
         problems.refuse();
         moment.take(entry.writtenAt(), entry.provenance().source());
         for (var batch : batches) {
@@ -280,6 +282,24 @@ final class PostgresScope implements Scope {
         }
     }
 
+    private List<TableRecord> storable(List<TableRecord> records) {
+        var shape =
+                records.isEmpty()
+                        ? null
+                        : shapes.find(handle, records.getFirst().table()).orElse(null);
+        return shape == null
+                ? records
+                : records.stream().map(record -> storable(record, shape)).toList();
+    }
+
+    private static TableRecord storable(TableRecord record, TableShape shape) {
+        var values = new LinkedHashMap<>(record.values());
+        values.entrySet().removeIf(each -> !shape.holds(each.getKey(), each.getValue()));
+        return values.size() == record.values().size()
+                ? record
+                : new TableRecord(record.id(), record.table(), values);
+    }
+
     private Batch open(Batch batch, Instant moment) {
         var settled = new Keys(batch).settledSince(connection(), moment);
         if (settled.isEmpty()) {
@@ -291,6 +311,11 @@ final class PostgresScope implements Scope {
                         .filter(place -> !settled.get(place))
                         .mapToObj(records::get)
                         .toList());
+    }
+
+    /** Looks up anew what a table is like. */
+    void lookAgain(TableName table) {
+        shapes.reload(handle, table);
     }
 
     /** Forgets the history of a table that has no rows any more, so that it can be made anew. */

@@ -2,6 +2,7 @@ package org.platebook.store.ledger;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.record.TableName;
+import org.platebook.model.record.Value;
 import org.platebook.store.history.HistoryNames;
 
 import java.util.Collections;
@@ -47,6 +48,14 @@ record TableShape(
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         everyColumn = List.copyOf(everyColumn);
         key = List.copyOf(key);
+    }
+
+    /** Whether it has a column that can hold a value. */
+    boolean holds(String column, Value value) {
+        var stored = columns.get(column);
+        return stored != null
+                && (value instanceof Value.Cleared
+                        || stored.type().brokenRule(value, stored.longest()) == null);
     }
 
     /** A column that is known to be there. */

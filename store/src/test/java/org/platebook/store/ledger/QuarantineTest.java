@@ -160,6 +160,28 @@ class QuarantineTest {
     }
 
     @Test
+    void a_lost_table_is_made_anew_without_what_its_columns_can_hold_no_more() {
+        ledger.write(HEADERS, List.of(exposure(1, "day_obs", DAY, "name", "a", "airmass", 1.5)));
+        ledger.write(HEADERS, List.of(exposure(2, "day_obs", DAY, "name", "longer")));
+        ledger.write(HEADERS, List.of(exposure(1, "name", "b")));
+        fixture.database.write(
+                handle ->
+                        handle.execute(
+                                """
+                                alter table cdb_small.exposure drop column airmass cascade;
+                                delete from cdb_small.exposure;
+                                alter table cdb_small.exposure alter column name type varchar(2)
+                                """));
+
+        assertThat(ledger.replay(EXPOSURE)).isEqualTo(3);
+
+        assertThat(
+                        fixture.all(
+                                "select concat_ws(' ', exposure_id, name) from cdb_small.exposure order by 1"))
+                .containsExactly("1 b", "2");
+    }
+
+    @Test
     void a_stream_that_is_offered_again_changes_nothing() {
         var records =
                 List.of(
