@@ -30,6 +30,7 @@ final class Shared {
     private static final double J2000 = 2000;
     private static final int DATE_LENGTH = 10;
     private static final double SECONDS_PER_DAY = 86_400;
+    private static final double SECONDS_PER_HOUR = 3600;
 
     /** Hours, minutes or seconds written with one digit. */
     private static final Pattern ONE_DIGIT = Pattern.compile("(?<![\\d.])\\d(?!\\d)");
@@ -198,7 +199,8 @@ final class Shared {
 
     /**
      * A moment on the given date, or on the next where that would be before the beginning: the
-     * exposure ran over midnight. No exposure lasts half a day: one that would is a problem.
+     * exposure ran over midnight. One that lies more than an hour behind the exposure time then, or
+     * half a day where that is not known, is a problem.
      *
      * @return null where there is no such moment
      */
@@ -209,7 +211,10 @@ final class Shared {
             return end;
         }
         var nextDay = end.plusSeconds(SECONDS_PER_DAY);
-        if (nextDay.isBefore(begin.plusSeconds(SECONDS_PER_DAY / 2))) {
+        var exposure = reading.get(Property.EXPOSURE_TIME);
+        double longest =
+                exposure == null ? SECONDS_PER_DAY / 2 : exposure.value() + SECONDS_PER_HOUR;
+        if (nextDay.isBefore(begin.plusSeconds(longest))) {
             return nextDay;
         }
         reading.problem(

@@ -184,7 +184,7 @@ class WorldCamerasTest {
                                 Card.of("EXP-ID", "HSCE00012345"),
                                 Card.of("DATE-OBS", "2018-11-01"),
                                 Card.of("UT-STR", "8:5:0"),
-                                Card.of("UT-END", "00:00:21"),
+                                Card.of("UT-END", "06:16:00"),
                                 Card.of("EXPTIME", 30.0)));
 
         assertThat(observation.orNull(Property.DATETIME_END))
