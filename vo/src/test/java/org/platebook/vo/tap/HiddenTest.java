@@ -49,7 +49,8 @@ class HiddenTest {
                 "select 1/0 from cdb_toy.secret"
             })
     void a_hidden_table_is_told_of_as_one_that_is_not_there(String query) {
-        assertThat(told(query)).isEqualTo(told(query.replaceAll("(?i)secret", "neverx"), "neverx"));
+        // As far from every name there is as the hidden one, so that the same ones are proposed.
+        assertThat(told(query)).isEqualTo(told(query.replaceAll("(?i)secret", "sekret"), "sekret"));
         assertThat(told(query)).doesNotContain("classified").doesNotContain("permission");
     }
 
