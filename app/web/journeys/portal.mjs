@@ -186,6 +186,19 @@ export const journeys = {
     wrong.length = 0;
   },
 
+  async 'a page that found no site fills itself when the site is back'({ page, address, wrong }) {
+    const away = (route) => route.abort();
+    await page.route('**/api/**', away);
+    await page.route('**/health/**', away);
+    await page.goto(address + NIGHT);
+    await page.getByText('The site does not answer. Is it running?').first().waitFor();
+    await page.unroute('**/api/**', away);
+    await page.unroute('**/health/**', away);
+    await rows(page);
+    // What was asked while the site was away is reported by the browser itself.
+    wrong.length = 0;
+  },
+
   async 'all pages in the dark, and narrow'({ page, address, picture }) {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.goto(address);
