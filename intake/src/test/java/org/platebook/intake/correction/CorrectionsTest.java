@@ -60,16 +60,6 @@ class CorrectionsTest {
     }
 
     @Test
-    void a_file_that_is_not_there_is_called_so_whatever_its_name() {
-        for (var name : List.of("none.jsonl", "none", "LATISS-AT_O_20190308_000139.yaml")) {
-            var file = folder.resolve(name);
-            assertThatThrownBy(() -> CorrectionFiles.read(file, Set.of("LATISS"), ORIGIN))
-                    .isInstanceOf(Refused.class)
-                    .hasMessage(file + " is not there");
-        }
-    }
-
-    @Test
     void a_correction_of_another_exposure_or_camera_does_not_hold() {
         var corrections = Corrections.of(List.of(correction("A_1", Map.of("FILTER", "z_20"))));
 
