@@ -151,7 +151,8 @@ public final class Platform implements AutoCloseable {
         return new HttpSite(
                 SiteParts.of(config.http().host(), config.http().port(), sections, this::waitingFor)
                         .behind(gate)
-                        .watchedBy(List.of(measurements, watcher)));
+                        .watchedBy(List.of(measurements, watcher))
+                        .abandoning(database::abandonReads));
     }
 
     /**

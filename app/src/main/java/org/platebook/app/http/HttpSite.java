@@ -41,7 +41,7 @@ public final class HttpSite implements AutoCloseable {
         sections.add(new Health(parts.readiness()));
         sections.add(new Portal());
         requireFree(parts.host(), parts.port());
-        this.connections = new PatientConnections(parts.patience());
+        this.connections = new PatientConnections(parts.patience(), parts.abandoned());
         this.server = started(build());
     }
 

@@ -18,10 +18,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Connections of HTTP/1.1 that are closed when their client lets us wait too long: in the middle of
- * a request, between two, or in the middle of an answer.
+ * a request, between two, or in the middle of an answer. Who works on an answer for a client that
+ * has gone is told of.
  */
 final class PatientConnections implements ServerConnectionSelector, AutoCloseable {
 
@@ -29,6 +31,7 @@ final class PatientConnections implements ServerConnectionSelector, AutoCloseabl
     private static final int LOOKS = 8;
 
     private final Patience patience;
+    private final Consumer<Thread> abandoned;
     private final ServerConnectionSelector http =
             Http1ConnectionSelector.builder()
                     .config(Http1Config.builder().addReceiveListener(new Stages()).build())
@@ -37,8 +40,13 @@ final class PatientConnections implements ServerConnectionSelector, AutoCloseabl
     private final Thread watch;
     private volatile boolean closed;
 
-    PatientConnections(Patience patience) {
+    /**
+     * @param abandoned hears of a thread that works on an answer whose client has gone, again and
+     *     again until it has ended
+     */
+    PatientConnections(Patience patience, Consumer<Thread> abandoned) {
         this.patience = patience;
+        this.abandoned = abandoned;
         this.watch = Thread.ofVirtual().name("patience").start(this::watch);
     }
 
@@ -86,7 +94,15 @@ final class PatientConnections implements ServerConnectionSelector, AutoCloseabl
                 return;
             }
             long now = System.nanoTime();
-            open.forEach(each -> each.closeIfOverdue(now));
+            open.forEach(each -> look(each, now));
+        }
+    }
+
+    private void look(WatchedConnection connection, long now) {
+        connection.closeIfOverdue(now);
+        var thread = connection.abandoned(now);
+        if (thread != null) {
+            abandoned.accept(thread);
         }
     }
 

@@ -5,6 +5,7 @@ import org.platebook.model.failure.Refused;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What a web server is made of.
@@ -17,6 +18,8 @@ import java.util.List;
  * @param watchers are told of every request that was answered
  * @param maxRequestBytes largest request body
  * @param patience how long a connection waits for its client
+ * @param abandoned hears of a thread that works on an answer whose client has gone, again and again
+ *     until it has ended; it must not block long
  * @param stopPatience how long a stop waits for requests that are being answered
  */
 public record SiteParts(
@@ -28,6 +31,7 @@ public record SiteParts(
         List<Answered.Watcher> watchers,
         long maxRequestBytes,
         Patience patience,
+        Consumer<Thread> abandoned,
         Duration stopPatience) {
 
     private static final long MAX_REQUEST_BYTES = 32L << 20;
@@ -56,6 +60,7 @@ public record SiteParts(
                 List.of(),
                 MAX_REQUEST_BYTES,
                 Patience.USUAL,
+                _ -> {},
                 Duration.ofSeconds(5));
     }
 
@@ -70,6 +75,7 @@ public record SiteParts(
                 watchers,
                 maxRequestBytes,
                 patience,
+                abandoned,
                 stopPatience);
     }
 
@@ -84,6 +90,22 @@ public record SiteParts(
                 others,
                 maxRequestBytes,
                 patience,
+                abandoned,
+                stopPatience);
+    }
+
+    /** The same parts, with somebody who hears of answers whose client has gone. */
+    public SiteParts abandoning(Consumer<Thread> other) {
+        return new SiteParts(
+                host,
+                port,
+                sections,
+                readiness,
+                door,
+                watchers,
+                maxRequestBytes,
+                patience,
+                other,
                 stopPatience);
     }
 }

@@ -21,7 +21,9 @@ import java.security.Principal;
 import java.security.cert.Certificate;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +36,8 @@ final class WatchedConnection implements ConnectionContext {
 
     /** So many bytes of a body renew the patience. */
     private static final int WORTH_WAITING_BYTES = 1024;
+
+    private static final long UNNOTICED_NANOS = 1_000_000_000;
 
     private enum Stage {
         /** No request has begun. */
@@ -56,6 +60,15 @@ final class WatchedConnection implements ConnectionContext {
     private long headEndNanos;
     private long bodyLeftNanos;
     private int bodyBytes;
+
+    /** Who answers a request, or answered the last one. */
+    private @Nullable Thread answerer;
+
+    private long answerBeganNanos;
+    private boolean isRead;
+
+    /** What was read ahead while nobody waited for it: so is seen whether the client is there. */
+    private @Nullable FutureTask<byte @Nullable []> ahead;
 
     /**
      * @param context the connection, of which nothing was read yet
@@ -89,6 +102,33 @@ final class WatchedConnection implements ConnectionContext {
     void headCame(boolean bodyFollows) {
         stage = bodyFollows ? Stage.BODY : Stage.IDLE;
         renewBody();
+        synchronized (this) {
+            answerer = Thread.currentThread();
+            answerBeganNanos = System.nanoTime();
+        }
+    }
+
+    /**
+     * Who still works on an answer for a client that has gone; null where there is none, or nobody
+     * knows yet. Short answers are not looked at.
+     */
+    synchronized @Nullable Thread abandoned(long nowNanos) {
+        if (isRead || answerer == null || nowNanos - answerBeganNanos < UNNOTICED_NANOS) {
+            return null;
+        }
+        if (ahead == null) {
+            ahead = new FutureTask<>(context.serverSocket()::get);
+            Thread.ofVirtual().name("departure").start(ahead);
+        }
+        return isEnd(ahead) ? answerer : null;
+    }
+
+    private static boolean isEnd(FutureTask<byte @Nullable []> ahead) {
+        return switch (ahead.state()) {
+            case RUNNING, CANCELLED -> false;
+            case SUCCESS -> ahead.resultNow() == null;
+            case FAILED -> true;
+        };
     }
 
     /** Closes the connection when its client has let us wait too long. */
@@ -114,7 +154,7 @@ final class WatchedConnection implements ConnectionContext {
             case BODY -> await("the body of a request", bodyLeftNanos);
         }
         try {
-            byte[] bytes = context.serverSocket().get();
+            byte[] bytes = next();
             if (bytes != null) {
                 arrived(bytes.length, System.nanoTime() - began);
             }
@@ -123,6 +163,27 @@ final class WatchedConnection implements ConnectionContext {
             throw new ServerConnectionException("cannot read from the client", e);
         } finally {
             wait = null;
+        }
+    }
+
+    private byte @Nullable [] next() {
+        FutureTask<byte @Nullable []> begun;
+        synchronized (this) {
+            isRead = true;
+            begun = ahead;
+            ahead = null;
+        }
+        try {
+            return begun == null ? context.serverSocket().get() : begun.get();
+        } catch (ExecutionException e) {
+            throw new ServerConnectionException("cannot read from the client", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerConnectionException("stopped reading from the client", e);
+        } finally {
+            synchronized (this) {
+                isRead = false;
+            }
         }
     }
 

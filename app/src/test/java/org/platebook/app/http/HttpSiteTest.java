@@ -308,6 +308,7 @@ class HttpSiteTest {
                         List.of(),
                         1000,
                         Patience.USUAL,
+                        _ -> {},
                         Duration.ofSeconds(5)));
     }
 

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.platebook.app.access.Door;
 
 import java.io.IOException;
@@ -23,7 +27,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -42,6 +49,9 @@ class SlowClientTest {
     private final BlockingQueue<Answered> answered = new LinkedBlockingQueue<>();
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Set<Thread> abandoned = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch departed = new CountDownLatch(1);
+    private final CompletableFuture<Thread> answerer = new CompletableFuture<>();
     private HttpSite site;
 
     @BeforeEach
@@ -193,6 +203,36 @@ class SlowClientTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /test/until-departure HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "POST /test/until-departure HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nbody"
+            })
+    void who_works_for_a_client_that_has_gone_is_told(String request) throws Exception {
+        try (var socket = connect()) {
+            send(socket, request);
+            answerer.get(CLIENT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        }
+
+        assertThat(departed.await(CLIENT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
+        assertThat(abandoned).containsExactly(answerer.get());
+    }
+
+    @Test
+    void nobody_is_abandoned_by_a_client_that_waits_or_asks_for_more_meanwhile() throws Exception {
+        try (var socket = connect()) {
+            send(socket, "GET /test/long HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            passTime();
+            send(
+                    socket,
+                    "GET /test/quick HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+            assertThat(answer(socket)).contains("at last").endsWith("quick");
+        }
+        assertThat(abandoned).isEmpty();
+    }
+
     /** Far more than every patience of these tests. */
     private void passTime() throws InterruptedException {
         assertThat(new CountDownLatch(1).await(2, TimeUnit.SECONDS)).isFalse();
@@ -256,6 +296,10 @@ class SlowClientTest {
                         List.of(answered::add),
                         1 << 20,
                         new Patience(patience, patience, patience, patience),
+                        thread -> {
+                            abandoned.add(thread);
+                            departed.countDown();
+                        },
                         Duration.ofSeconds(5)));
     }
 
@@ -286,6 +330,7 @@ class SlowClientTest {
                         passTime();
                         response.send("at last");
                     });
+            rules.any("/until-departure", this::untilDeparture);
             rules.get(
                     "/events",
                     (_, response) -> {
@@ -306,6 +351,16 @@ class SlowClientTest {
                             }
                         }
                     });
+        }
+
+        private void untilDeparture(ServerRequest request, ServerResponse response)
+                throws InterruptedException {
+            if (request.content().hasEntity()) {
+                assertThat(request.content().as(String.class)).isEqualTo("body");
+            }
+            answerer.complete(Thread.currentThread());
+            assertThat(departed.await(CLIENT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
+            response.send("to nobody");
         }
     }
 }

@@ -39,6 +39,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource writers;
     private final Map<Role, HikariDataSource> readers = new EnumMap<>(Role.class);
     private final HikariDataSource own;
+    private final RunningReads running = new RunningReads();
     private final Jdbi writing;
     private final Jdbi keeping;
 
@@ -70,7 +71,15 @@ public final class Database implements AutoCloseable {
 
     /** Reads in the name of a role, each statement bounded by a time limit of its own. */
     public Reader reader(Role role, Duration timeLimit) {
-        return new Reader(Objects.requireNonNull(readers.get(role)), role, timeLimit);
+        return new Reader(Objects.requireNonNull(readers.get(role)), role, timeLimit, running);
+    }
+
+    /**
+     * Ends the statements by which a thread reads at the moment: nobody waits for what it finds.
+     * Writes are not touched. To be said again as long as the thread goes on.
+     */
+    public void abandonReads(Thread thread) {
+        running.cancel(thread);
     }
 
     /**

@@ -10,15 +10,18 @@ public final class ReadTransaction implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final Connection connection;
+    private final RunningReads running;
     private boolean broken;
 
-    ReadTransaction(HikariDataSource pool, String enter) {
+    ReadTransaction(HikariDataSource pool, String enter, RunningReads running) {
         this.pool = pool;
+        this.running = running;
         try {
             this.connection = entered(pool, enter);
         } catch (SQLException e) {
             throw DatabaseFailure.of(e);
         }
+        running.begin(connection);
     }
 
     /** As {@link Transaction#open} does. */
@@ -53,6 +56,7 @@ public final class ReadTransaction implements AutoCloseable {
     /** Ends the transaction. */
     @Override
     public void close() {
+        running.end(connection);
         if (broken) {
             pool.evictConnection(connection);
             return;

@@ -19,14 +19,21 @@ public final class Reader {
     private final Jdbi jdbi;
     private final Role role;
     private final Duration timeLimit;
+    private final RunningReads running;
     private final @Nullable Instant asOf;
 
-    Reader(HikariDataSource pool, Role role, Duration timeLimit) {
-        this(pool, role, timeLimit, null);
+    Reader(HikariDataSource pool, Role role, Duration timeLimit, RunningReads running) {
+        this(pool, role, timeLimit, running, null);
     }
 
-    private Reader(HikariDataSource pool, Role role, Duration timeLimit, @Nullable Instant asOf) {
+    private Reader(
+            HikariDataSource pool,
+            Role role,
+            Duration timeLimit,
+            RunningReads running,
+            @Nullable Instant asOf) {
         this.pool = pool;
+        this.running = running;
         this.jdbi = Jdbi.create(pool);
         this.role = role;
         this.timeLimit = timeLimit;
@@ -35,7 +42,7 @@ public final class Reader {
 
     /** The same, with the schemas called …_as_of showing what was known at a moment. */
     public Reader asOf(Instant moment) {
-        return new Reader(pool, role, timeLimit, moment);
+        return new Reader(pool, role, timeLimit, running, moment);
     }
 
     /** In whose name this reads. */
@@ -52,7 +59,7 @@ public final class Reader {
      */
     public <R> R read(Function<Handle, R> work) {
         try {
-            return Transaction.run(jdbi, Database.attempts(pool), enter(), work);
+            return Transaction.run(jdbi, Database.attempts(pool), enter(), watched(work));
         } catch (RuntimeException e) {
             throw DatabaseFailure.ofReading(e);
         }
@@ -64,7 +71,18 @@ public final class Reader {
      * @throws org.platebook.model.failure.Unreachable when the database does not answer
      */
     public ReadTransaction begin() {
-        return new ReadTransaction(pool, enter());
+        return new ReadTransaction(pool, enter(), running);
+    }
+
+    private <R> Function<Handle, R> watched(Function<Handle, R> work) {
+        return handle -> {
+            running.begin(handle.getConnection());
+            try {
+                return work.apply(handle);
+            } finally {
+                running.end(handle.getConnection());
+            }
+        };
     }
 
     private String enter() {

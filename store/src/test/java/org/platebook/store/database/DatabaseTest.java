@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.failure.Uncertain;
 import org.platebook.model.failure.Unreachable;
@@ -17,8 +18,10 @@ import org.platebook.testkit.TestPostgres;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseTest {
@@ -76,6 +79,43 @@ class DatabaseTest {
     void a_reader_reads_in_the_name_of_its_role(Role role) {
         assertThat(database.reader(role).<String>read(h -> one(h, "select current_user")))
                 .isEqualTo(role.databaseRole());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void reads_that_nobody_waits_for_are_ended_and_others_go_on(boolean streams) throws Exception {
+        var failure = new CompletableFuture<Throwable>();
+        var abandoned =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    try {
+                                        endless(streams);
+                                    } catch (Exception e) {
+                                        failure.complete(e);
+                                    }
+                                });
+        while (!abandoned.join(Duration.ofMillis(20))) {
+            database.abandonReads(abandoned);
+            assertThat(words(Role.PUBLIC)).isNotNull();
+        }
+
+        assertThat(failure.get()).hasMessageContaining("due to user request");
+    }
+
+    private void endless(boolean streams) throws SQLException {
+        var endless = "select count(*) from generate_series(1, 1000000000000)";
+        var reader = database.reader(Role.PUBLIC, Duration.ofMinutes(1));
+        if (!streams) {
+            reader.<String>read(handle -> one(handle, endless));
+            return;
+        }
+        try (var transaction = reader.begin();
+                var statement = transaction.connection().createStatement()) {
+            statement.execute(endless);
+        } catch (SQLException e) {
+            throw DatabaseFailure.of(e);
+        }
     }
 
     @ParameterizedTest
