@@ -65,13 +65,6 @@ import java.util.stream.Stream;
 /** The one place where the parts of a site are put together, in order. */
 public final class Platform implements AutoCloseable {
 
-    private static final List<String> EXAMPLES =
-            List.of(
-                    "SELECT band, COUNT(*) AS n, AVG(airmass) AS mean_airmass FROM cdb_lsstcam.visit1 GROUP BY band",
-                    "SELECT TOP 5 visit_id, detector_name FROM cdb_lsstcam.ccdvisit1"
-                            + " WHERE CONTAINS(POINT(6.4, -29.5), s_region) = 1",
-                    "SELECT TOP 10 exposure_id, field, expected, action_taken FROM cdb_lsstcam.intake_problem");
-
     private final SiteDatabase server;
     private final Database database;
     private final InstantSource clock = InstantSource.system();
@@ -427,9 +420,9 @@ public final class Platform implements AutoCloseable {
         return http.address();
     }
 
-    /** Queries that show something on the sample night. */
+    /** Queries in ADQL to begin with, that show something of what the site holds. */
     public List<String> exampleQueries() {
-        return EXAMPLES;
+        return ExampleQueries.of(database.reader(Role.STAFF), installed.all());
     }
 
     @Override
