@@ -7,7 +7,6 @@ import org.platebook.app.rest.HeldRecords;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 @Command(
@@ -47,33 +45,12 @@ final class QuarantineCommand implements Runnable {
                 "say what to do: quarantine list, replay or discard");
     }
 
-    /** What all of them are told. */
-    abstract static class Asking implements Callable<Integer> {
-
-        @Mixin SiteOptions site = new SiteOptions();
-
-        @Spec @Nullable CommandSpec spec;
-
-        abstract void run(Platform platform, PrintWriter out);
-
-        @Override
-        public Integer call() {
-            var home = site.home();
-            try (var platform = Platform.working(home, SiteOptions.existing(home))) {
-                var out = Serving.out(spec);
-                run(platform, out);
-                out.flush();
-            }
-            return ExitStatus.OK;
-        }
-    }
-
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = "Lists them, the oldest first, with what is wrong.")
-    static final class ListThem extends Asking {
+    static final class ListThem extends OnSite {
 
         @Option(
                 names = "--limit",
@@ -117,7 +94,7 @@ final class QuarantineCommand implements Runnable {
                 "Tries once more to write them, in the order in which they came.",
                 "What still cannot be written, or would overwrite what was written since, stays."
             })
-    static final class Replay extends Asking {
+    static final class Replay extends OnSite {
 
         @Option(
                 names = "--without",
@@ -148,7 +125,7 @@ final class QuarantineCommand implements Runnable {
                 "Decides that records will never be written.",
                 "They stay on record with the reason, and 'platebook audit' tells of it."
             })
-    static final class Discard extends Asking {
+    static final class Discard extends OnSite {
 
         @Parameters(
                 arity = "1..*",

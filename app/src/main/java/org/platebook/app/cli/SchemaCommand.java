@@ -17,7 +17,6 @@ import org.platebook.store.wide.WideViews;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,7 +33,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
 
 @Command(
         name = "schema",
@@ -64,46 +62,20 @@ final class SchemaCommand implements Runnable {
                 "say what to do: schema plan, apply, history, list, show or docs");
     }
 
-    /** What all of them are told. */
-    abstract static class Asking implements Callable<Integer> {
-
-        @Mixin SiteOptions site = new SiteOptions();
-
-        @Spec @Nullable CommandSpec spec;
-
-        abstract void run(Platform platform, PrintWriter out);
-
-        SiteConfig config(SiteHome home) {
-            return SiteOptions.existing(home);
+    private static Schema read(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new Refused("schema.file", file + " cannot be read");
         }
+        return new FelisReader().read(file);
+    }
 
-        @Override
-        public Integer call() {
-            var home = site.home();
-            try (var platform = Platform.working(home, config(home))) {
-                var out = Serving.out(spec);
-                run(platform, out);
-                out.flush();
-            }
-            return ExitStatus.OK;
-        }
-
-        static Schema read(Path file) {
-            if (!Files.isReadable(file)) {
-                throw new Refused("schema.file", file + " cannot be read");
-            }
-            return new FelisReader().read(file);
-        }
-
-        static Schema installed(Platform platform, String name) {
-            return platform.catalog()
-                    .schema(name)
-                    .orElseThrow(
-                            () ->
-                                    new Missing(
-                                            "schema.unknown",
-                                            "there is no schema " + name + " here"));
-        }
+    private static Schema installed(Platform platform, String name) {
+        return platform.catalog()
+                .schema(name)
+                .orElseThrow(
+                        () ->
+                                new Missing(
+                                        "schema.unknown", "there is no schema " + name + " here"));
     }
 
     @Command(
@@ -111,7 +83,7 @@ final class SchemaCommand implements Runnable {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = "Shows what apply would do, and who would suffer.")
-    static final class Plan extends Asking {
+    static final class Plan extends OnSite {
 
         @Parameters(paramLabel = "FILE.yaml", description = "A schema in Felis.")
         private Path file = Path.of("");
@@ -198,7 +170,7 @@ final class SchemaCommand implements Runnable {
                 "Brings a schema to what a file says, while others read and write.",
                 "What takes something away is refused unless --force names it."
             })
-    static final class Apply extends Asking {
+    static final class Apply extends OnSite {
 
         @Parameters(paramLabel = "FILE.yaml", description = "A schema in Felis.")
         private Path file = Path.of("");
@@ -241,7 +213,7 @@ final class SchemaCommand implements Runnable {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = "Lists the changes that were made, the newest first.")
-    static final class History extends Asking {
+    static final class History extends OnSite {
 
         @Parameters(arity = "0..1", paramLabel = "SCHEMA", description = "Only of this schema.")
         private @Nullable String schema;
@@ -279,7 +251,7 @@ final class SchemaCommand implements Runnable {
             name = "list",
             mixinStandardHelpOptions = true,
             description = "Lists the schemas that are installed.")
-    static final class ListThem extends Asking {
+    static final class ListThem extends OnSite {
 
         @Override
         void run(Platform platform, PrintWriter out) {
@@ -300,7 +272,7 @@ final class SchemaCommand implements Runnable {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = "Shows a schema in Felis, as apply reads it; wide views are left out.")
-    static final class Show extends Asking {
+    static final class Show extends OnSite {
 
         @Parameters(paramLabel = "SCHEMA", description = "As in cdb_lsstcam.")
         private String schema = "";
@@ -319,7 +291,7 @@ final class SchemaCommand implements Runnable {
             name = "docs",
             mixinStandardHelpOptions = true,
             description = "Describes a schema's tables and columns in Markdown.")
-    static final class Docs extends Asking {
+    static final class Docs extends OnSite {
 
         @Parameters(paramLabel = "SCHEMA", description = "As in cdb_lsstcam.")
         private String schema = "";

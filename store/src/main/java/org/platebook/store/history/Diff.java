@@ -50,6 +50,21 @@ public final class Diff {
                 where n.nspname = :schema and c.relname = :table and c.relkind = 'v')
             """;
 
+    /** What differs between a row before ("b") and after ("a"), value by value. */
+    private static final String EACH_VALUE =
+            """
+            join lateral (
+                select coalesce(o.key, n.key) as name, o.value as before, n.value as after
+                from jsonb_each(b.said) o full join jsonb_each(a.said) n on n.key = o.key
+                where a.said is not null
+                  and coalesce(o.value, 'null') is distinct from coalesce(n.value, 'null')
+                union all
+                select null, null, null
+                where (a.said is null and b.said is not null)
+                   or (b.said is null and jsonb_strip_nulls(a.said) = '{}')
+            ) d on true
+            """;
+
     private static final String OF_COLUMNS =
             """
             with touched as (
@@ -70,18 +85,9 @@ public final class Diff {
                 select %4$s as said, v.known_source as source, v.known_record as record from %2$s v
                 where %3$s and v.known_from <= :to and (v.known_until is null or v.known_until > :to)
             ) a on true
-            join lateral (
-                select coalesce(o.key, n.key) as name, o.value as before, n.value as after
-                from jsonb_each(b.said) o full join jsonb_each(a.said) n on n.key = o.key
-                where a.said is not null
-                  and coalesce(o.value, 'null') is distinct from coalesce(n.value, 'null')
-                union all
-                select null, null, null
-                where (a.said is null and b.said is not null)
-                   or (b.said is null and jsonb_strip_nulls(a.said) = '{}')
-            ) d on true
-            order by %5$s, d.name
-            """;
+            """
+                    + EACH_VALUE
+                    + "order by %5$s, d.name";
 
     private final Reader reader;
 
@@ -237,16 +243,7 @@ public final class Diff {
             from %3$s v where a.said is null and %4$s and upper(v.known) <= :to
             order by upper(v.known) desc limit 1
         ) e on true
-        join lateral (
-            select coalesce(o.key, n.key) as name, o.value as before, n.value as after
-            from jsonb_each(b.said) o full join jsonb_each(a.said) n on n.key = o.key
-            where a.said is not null
-              and coalesce(o.value, 'null') is distinct from coalesce(n.value, 'null')
-            union all
-            select null, null, null
-            where (a.said is null and b.said is not null)
-               or (b.said is null and jsonb_strip_nulls(a.said) = '{}')
-        ) d on true
+        %8$s
         order by %6$s, d.name
         """
                 .formatted(
@@ -258,7 +255,8 @@ public final class Diff {
                         order,
                         key.stream()
                                 .map(column -> "to_jsonb(k.%s)::text".formatted(quoted(column)))
-                                .collect(Collectors.joining(", ")));
+                                .collect(Collectors.joining(", ")),
+                        EACH_VALUE);
     }
 
     private static Difference difference(ResultSet row, List<String> key) throws SQLException {
