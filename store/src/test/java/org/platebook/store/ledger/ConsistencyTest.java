@@ -211,7 +211,7 @@ class ConsistencyTest {
         execute(
                 """
                 alter table cdb_small_history.exposure_closed drop constraint exposure_closed_pkey;
-                update cdb_small_history.exposure_closed set known = tstzrange(lower(known), 'tomorrow')
+                update cdb_small_history.exposure_closed set known = tstzrange(lower(known), clock_timestamp() + interval '1 day')
                 where airmass = 1.1
                 """);
 
@@ -330,7 +330,7 @@ class ConsistencyTest {
         execute(
                 """
                 insert into platebook.request (caller, request_key, digest) values ('ann', 'k', 'd');
-                insert into platebook.moment (name, moment, set_by) values ('soon', 'tomorrow', 'ann')
+                insert into platebook.moment (name, moment, set_by) values ('soon', clock_timestamp() + interval '1 day', 'ann')
                 """);
 
         assertThat(findings())
