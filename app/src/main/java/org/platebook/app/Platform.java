@@ -51,6 +51,8 @@ import org.platebook.store.schema.SchemaEvents;
 import org.platebook.store.schema.SchemaInstaller;
 import org.platebook.vo.tap.TapLimits;
 import org.platebook.vo.tap.TapService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.net.URI;
 import java.time.Duration;
@@ -64,6 +66,8 @@ import java.util.stream.Stream;
 
 /** The one place where the parts of a site are put together, in order. */
 public final class Platform implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
 
     private final SiteDatabase server;
     private final Database database;
@@ -139,7 +143,7 @@ public final class Platform implements AutoCloseable {
                                 catalog,
                                 new VisitUpkeep(cameras, schemas),
                                 moments,
-                                bounds(config.tap())),
+                                bounds(config)),
                         new MetricsSection(measurements, gate, config.access().metrics()));
         return new HttpSite(
                 SiteParts.of(config.http().host(), config.http().port(), sections, this::waitingFor)
@@ -210,8 +214,20 @@ public final class Platform implements AutoCloseable {
                 tap.defaultRows(), tap.mostRows(), Duration.ofSeconds(tap.timeLimitSeconds()));
     }
 
-    private static ConsDb.Limits bounds(SiteConfig.Tap tap) {
-        return new ConsDb.Limits(Duration.ofSeconds(tap.timeLimitSeconds()), tap.mostRows());
+    private ConsDb.Limits bounds(SiteConfig config) {
+        var external = config.database().external();
+        var missing = database.missingForSql().orElse(null);
+        if (missing != null && (external == null || external.sqlWithoutReaderLogins() == null)) {
+            LOG.warn(
+                    "/consdb/query is not answered: {}. See docs/operating.md, \"An external server\"",
+                    missing);
+        } else {
+            missing = null;
+        }
+        return new ConsDb.Limits(
+                Duration.ofSeconds(config.tap().timeLimitSeconds()),
+                config.tap().mostRows(),
+                missing);
     }
 
     private List<String> waitingFor() {

@@ -16,6 +16,26 @@ public final class TestPostgres {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
+    /** Roles belong to the server; whoever made them first, this owner may give them on. */
+    private static final String OWNER =
+            """
+            do $$
+            begin
+                if not exists (select from pg_roles where rolname = '%1$s') then
+                    create role %1$s login createrole;
+                end if;
+                if not exists (select from pg_roles where rolname = 'platebook_public') then
+                    create role platebook_public nologin;
+                    create role platebook_rights nologin;
+                    create role platebook_staff nologin;
+                    grant platebook_public to platebook_rights;
+                    grant platebook_rights to platebook_staff;
+                end if;
+                grant platebook_public, platebook_rights, platebook_staff to %1$s with admin option;
+            end
+            $$
+            """;
+
     private TestPostgres() {}
 
     /**
@@ -43,6 +63,27 @@ public final class TestPostgres {
             throw new IllegalStateException("cannot make a test database", e);
         }
         return url(name);
+    }
+
+    /**
+     * Makes an empty database whose owner is no superuser and may make roles, as on a managed
+     * server.
+     *
+     * @param owner name of the login, made where it is not there
+     * @return the JDBC URL, for that user, no password
+     */
+    public static String ownedBy(String owner) {
+        var url = fresh();
+        var name = url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            statement.execute(OWNER.formatted(owner));
+            statement.execute("alter database %s owner to %s".formatted(name, owner));
+            statement.execute("create extension cube; create extension btree_gist");
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot make a test database", e);
+        }
+        return url.replace("user=postgres", "user=" + owner);
     }
 
     private static String url(String database) {

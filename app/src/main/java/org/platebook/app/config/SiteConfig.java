@@ -95,10 +95,26 @@ public record SiteConfig(
      * @param passwordFile file whose first line is the password
      * @param readerPasswordFile file whose first line is the password of the readers' logins; null
      *     where Platebook makes these logins itself
+     * @param sqlWithoutReaderLogins {@link #ONE_MISTAKE} where /consdb/query is to be answered
+     *     though readers log in as the owner; null where it is not
      */
     public record External(
-            String url, String user, String passwordFile, @Nullable String readerPasswordFile) {
+            String url,
+            String user,
+            String passwordFile,
+            @Nullable String readerPasswordFile,
+            @Nullable String sqlWithoutReaderLogins) {
+
+        /** What a site must write to have clients' SQL answered behind one check alone. */
+        public static final String ONE_MISTAKE = "one mistake in the check of SQL shows everything";
+
         public External {
+            if (sqlWithoutReaderLogins != null && !sqlWithoutReaderLogins.equals(ONE_MISTAKE)) {
+                throw new Refused(
+                        "config.database.external.sqlWithoutReaderLogins",
+                        "invalid database.external.sqlWithoutReaderLogins '%s': expected '%s', or leave it out"
+                                .formatted(sqlWithoutReaderLogins, ONE_MISTAKE));
+            }
             present("database.external.url", url);
             present("database.external.user", user);
             present("database.external.passwordFile", passwordFile);

@@ -3,14 +3,18 @@ package org.platebook.app.consdb;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerResponse;
 
+import org.jspecify.annotations.Nullable;
 import org.platebook.intake.ingest.VisitUpkeep;
+import org.platebook.model.failure.Missing;
 import org.platebook.store.database.Database;
 import org.platebook.store.flex.FlexType;
 import org.platebook.store.history.Moments;
+import org.platebook.store.judge.QueryJudge;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.schema.SchemaCatalog;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -24,6 +28,7 @@ public final class ConsDb {
     private final QueryAnswer query;
     private final TableConsistency consistency;
     private final Moments moments;
+    private final @Nullable String offBecause;
     private final Description description = Description.load();
 
     private ConsDb(
@@ -36,10 +41,13 @@ public final class ConsDb {
         this.relations = new Relations(database);
         this.flex = new FlexAnswers(database, ledger, relations);
         this.insertions = new Insertions(ledger, catalog, relations, visits);
-        var run = new SelectRun(database, limits.time());
+        var run =
+                new SelectRun(
+                        database, new QueryJudge(database, InstantSource.system()), limits.time());
         this.observation = new OneObservation(database, run, relations);
         this.query = new QueryAnswer(run, limits.rows());
         this.moments = moments;
+        this.offBecause = limits.offBecause();
         this.consistency = new TableConsistency(database, relations);
     }
 
@@ -48,8 +56,15 @@ public final class ConsDb {
      *
      * @param time longest time that it may take
      * @param rows greatest number of rows
+     * @param offBecause why no queries in SQL are answered; null where they are
      */
-    public record Limits(Duration time, long rows) {}
+    public record Limits(Duration time, long rows, @Nullable String offBecause) {
+
+        /** Bounds of queries that are answered. */
+        public Limits(Duration time, long rows) {
+            this(time, rows, null);
+        }
+    }
 
     /**
      * The section of a site.
@@ -120,6 +135,12 @@ public final class ConsDb {
     }
 
     private void query(WireRequest request, ServerResponse response) {
+        if (offBecause != null) {
+            throw new Missing(
+                    "consdb.query-off",
+                    "this site does not answer queries in SQL: %s. TAP at /tap answers ADQL"
+                            .formatted(offBecause));
+        }
         var sql = request.text("query", request.member("query"));
         var asOf = request.text("as_of", request.optional("as_of"));
         request.check();

@@ -5,7 +5,6 @@ import io.helidon.webserver.http.ServerResponse;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Refused;
-import org.platebook.store.database.Role;
 import org.platebook.store.read.CopyReader;
 
 import tools.jackson.core.JsonGenerator;
@@ -55,7 +54,7 @@ final class QueryAnswer {
                         : run.open(caller, sql, asOf);
         var answer = new HeldAnswer(asked.http(), response);
         try (var reader = rows.reader()) {
-            write(rows, reader, caller.role(), answer);
+            write(rows, reader, answer);
             answer.finish();
         } catch (Failure failure) {
             if (!answer.isUnderWay()) {
@@ -67,7 +66,7 @@ final class QueryAnswer {
         }
     }
 
-    private void write(SelectRun.Rows rows, CopyReader reader, Role role, HeldAnswer answer) {
+    private void write(SelectRun.Rows rows, CopyReader reader, HeldAnswer answer) {
         try (var json = JSON.createGenerator(answer)) {
             json.writeStartObject();
             json.writeName("columns");
@@ -76,7 +75,7 @@ final class QueryAnswer {
             json.writeEndArray();
             json.writeName("data");
             json.writeStartArray();
-            while (next(reader, role)) {
+            while (next(reader)) {
                 if (reader.rowsRead() > mostRows) {
                     throw tooMany();
                 }
@@ -87,13 +86,13 @@ final class QueryAnswer {
         }
     }
 
-    private static boolean next(CopyReader reader, Role role) {
+    private static boolean next(CopyReader reader) {
         try {
             return reader.next();
         } catch (Refused refused) {
             throw SelectRun.clearer(refused);
         } catch (IllegalStateException e) {
-            throw e.getCause() instanceof SQLException told ? SelectRun.failure(told, role) : e;
+            throw e.getCause() instanceof SQLException told ? SelectRun.failure(told) : e;
         }
     }
 

@@ -8,6 +8,8 @@ import org.platebook.store.database.ReadTransaction;
 import org.platebook.store.database.Reader;
 import org.platebook.store.database.Role;
 import org.platebook.store.history.HistoryNames;
+import org.platebook.store.judge.Judgement;
+import org.platebook.store.judge.QueryJudge;
 import org.platebook.store.read.CopyField;
 import org.platebook.store.read.CopyReader;
 import org.platebook.store.read.CopyType;
@@ -22,8 +24,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Runs a caller's query within its bounds: in the name of the caller's role, in a transaction that
- * can only read, with so much time and memory.
+ * Runs a caller's query within its bounds, after it was judged: in the name of the caller's role,
+ * in a transaction that can only read, with so much time and memory.
  *
  * <p>The query becomes a table of ours. So what may only stand at the top of a statement, such as a
  * clause that writes, is refused by the database as well; columns that the ledger keeps for itself
@@ -33,11 +35,12 @@ import java.util.regex.Pattern;
 final class SelectRun {
 
     private static final String BOUNDS =
-            """
-            set local work_mem = '32MB';
-            set local hash_mem_multiplier = 1;
-            set local standard_conforming_strings = on
-            """;
+            QueryJudge.UNDERSTANDING.strip()
+                    + """
+                    ;
+                    set local work_mem = '32MB';
+                    set local hash_mem_multiplier = 1
+                    """;
 
     /** Schemas whose tables can be read as they were; each has another that shows them so. */
     private static final String WITH_PAST =
@@ -51,12 +54,10 @@ final class SelectRun {
     private static final int MOST_BYTES_OF_A_VALUE = 16 << 20;
     private static final int MOST_ELEMENTS = 1_000_000;
 
-    private static final String UNDEFINED_TABLE = "42P01";
-    private static final String UNDEFINED_COLUMN = "42703";
-    private static final String UNDEFINED_SCHEMA = "3F000";
-    private static final String NOT_ALLOWED = "42501";
-    private static final Set<String> NAMES =
-            Set.of(UNDEFINED_TABLE, UNDEFINED_COLUMN, UNDEFINED_SCHEMA, NOT_ALLOWED);
+    /** The one answer to all that could tell a hidden name from one that is not there. */
+    private static final String NOT_THERE =
+            "the query does not fit the tables that this caller can read: a table, column, function or type is missing or not"
+                    + " readable, or types, grouping or columns do not match; /consdb/schema lists tables and columns";
 
     /** Feature not supported, cardinality, syntax or access rule, with check, program limit. */
     private static final Set<String> CALLERS_FAULTS = Set.of("0A", "21", "42", "3F", "44", "54");
@@ -68,10 +69,12 @@ final class SelectRun {
             Pattern.compile("\"(an? (?:value|array) of \\d+ \\w+ is too large)\"");
 
     private final Database database;
+    private final QueryJudge judge;
     private final Duration timeLimit;
 
-    SelectRun(Database database, Duration timeLimit) {
+    SelectRun(Database database, QueryJudge judge, Duration timeLimit) {
         this.database = database;
+        this.judge = judge;
         this.timeLimit = timeLimit;
     }
 
@@ -87,11 +90,11 @@ final class SelectRun {
     /**
      * Begins to stream; the caller closes the reader.
      *
-     * @throws Refused {@code consdb.sql} when the database does not understand the query, or takes
-     *     too long
+     * @throws Refused {@code consdb.sql} when the query may not run, the database does not
+     *     understand it, or it takes too long
      */
     Rows open(Caller caller, SelectText query) {
-        return open(database.reader(caller.role(), timeLimit), query);
+        return judged(database.reader(caller.role(), timeLimit), query.sql());
     }
 
     /**
@@ -102,33 +105,67 @@ final class SelectRun {
     Rows open(Caller caller, String sql, Instant asOf) {
         var past = database.reader(caller.role(), timeLimit).asOf(asOf);
         var schemas = past.read(handle -> handle.createQuery(WITH_PAST).mapTo(String.class).set());
-        return open(
-                past,
-                SelectText.of(
-                        sql, name -> schemas.contains(name) ? HistoryNames.asOf(name) : name));
-    }
-
-    private static Rows open(Reader reader, SelectText query) {
-        long began = System.nanoTime();
-        var transaction = reader.begin();
-        try {
-            return open(transaction, query);
-        } catch (SQLException e) {
-            if (isKeptSecret(e, reader.role())) {
-                awaitTick(began);
-            }
-            throw failure(e, reader.role());
-        }
-    }
-
-    /** Whether the caller must not learn if a name is there. */
-    private static boolean isKeptSecret(SQLException thrown, Role role) {
-        return role != Role.STAFF && NAMES.contains(String.valueOf(thrown.getSQLState()));
+        var text =
+                SelectText.of(sql, name -> schemas.contains(name) ? HistoryNames.asOf(name) : name);
+        return judged(past, text.sql());
     }
 
     /**
-     * Waits for the next whole tenth of a second since the query came. The database finds a name
-     * that is hidden later than one that is not there, by less than that.
+     * The same for a query of our own, which needs no judge.
+     *
+     * @param sql one select without parameters, made by our own code alone
+     */
+    Rows openOwn(Caller caller, String sql) {
+        var reader = database.reader(caller.role(), timeLimit);
+        var transaction = reader.begin();
+        try {
+            var fields = CopyReader.fields(transaction, sql);
+            return rows(transaction, written(sql, fields), fields);
+        } catch (SQLException e) {
+            transaction.close();
+            throw failure(e);
+        } catch (RuntimeException | Error e) {
+            transaction.close();
+            throw e;
+        }
+    }
+
+    private Rows judged(Reader reader, String query) {
+        long began = System.nanoTime();
+        boolean seesAll = reader.role() == Role.STAFF;
+        return switch (judge.judge(reader.role(), query, fields -> written(query, fields))) {
+            case Judgement.Allowed allowed -> run(reader, allowed);
+            case Judgement.NoSql noSql -> throw failure(noSql.reason());
+            case Judgement.NotAllowed no -> throw SelectText.refused(no.sentence());
+            case Judgement.Senseless senseless when seesAll -> throw failure(senseless.reason());
+            case Judgement.Hidden hidden when seesAll ->
+                    throw SelectText.refused(hidden.sentence());
+            case Judgement.Senseless _, Judgement.Hidden _ -> {
+                awaitTick(began);
+                throw SelectText.refused(NOT_THERE);
+            }
+        };
+    }
+
+    private static Rows run(Reader reader, Judgement.Allowed allowed) {
+        var transaction = reader.begin();
+        try {
+            try (var statement = transaction.connection().createStatement()) {
+                statement.execute(BOUNDS);
+            }
+            return rows(transaction, allowed.sql(), allowed.fields());
+        } catch (SQLException e) {
+            transaction.close();
+            throw failure(e);
+        } catch (RuntimeException | Error e) {
+            transaction.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Waits for the next whole tenth of a second since the query came. A name that is hidden is
+     * found later than one that is not there, by less than that.
      */
     private static void awaitTick(long beganNanos) {
         long tick = TICK.toNanos();
@@ -139,40 +176,36 @@ final class SelectRun {
         }
     }
 
-    private static Rows open(ReadTransaction transaction, SelectText query) throws SQLException {
-        List<CopyField> fields;
-        try {
-            try (var statement = transaction.connection().createStatement()) {
-                statement.execute(BOUNDS);
-            }
-            fields = CopyReader.fields(transaction, query.forDriver());
-        } catch (SQLException | RuntimeException | Error e) {
-            transaction.close();
-            throw e;
+    private static Rows rows(ReadTransaction transaction, String sql, List<CopyField> fields)
+            throws SQLException {
+        var shown = fields.stream().filter(field -> !HistoryNames.isHidden(field.name())).toList();
+        var cells = shown.stream().map(JsonCell::of).toList();
+        var read = new ArrayList<CopyField>();
+        for (int i = 0; i < shown.size(); i++) {
+            read.add(cells.get(i).isText() ? asText(shown.get(i)) : shown.get(i));
         }
-        var names = new ArrayList<String>();
-        var cells = new ArrayList<JsonCell>();
-        var shown = new ArrayList<CopyField>();
-        var selected = new ArrayList<String>();
+        return new Rows(
+                CopyReader.open(transaction, sql, read),
+                shown.stream().map(CopyField::name).toList(),
+                cells);
+    }
+
+    /** The text that runs for a query with these columns. */
+    private static String written(String query, List<CopyField> fields) {
         var columns = new ArrayList<String>();
+        var selected = new ArrayList<String>();
         for (var field : fields) {
             var column = "c" + columns.size();
             columns.add(column);
             if (!HistoryNames.isHidden(field.name())) {
-                var cell = JsonCell.of(field);
-                names.add(field.name());
-                cells.add(cell);
-                selected.add(selected(column, field, cell));
-                shown.add(cell.isText() ? asText(field) : field);
+                selected.add(selected(column, field, JsonCell.of(field)) + " as " + column);
             }
         }
-        var sql =
-                "select %s from (\n%s\n) as q%s"
-                        .formatted(
-                                String.join(", ", selected),
-                                query.sql(),
-                                columns.isEmpty() ? "" : "(" + String.join(", ", columns) + ")");
-        return new Rows(CopyReader.open(transaction, sql, shown), names, cells);
+        return "select %s from (\n%s\n) as q%s"
+                .formatted(
+                        String.join(", ", selected),
+                        query,
+                        columns.isEmpty() ? "" : "(" + String.join(", ", columns) + ")");
     }
 
     private static CopyField asText(CopyField field) {
@@ -215,19 +248,9 @@ final class SelectRun {
         return "('" + before + "' || " + size + " || '" + after + " is too large')::int4::text";
     }
 
-    /**
-     * What a failure of the database is for the caller. Whoever may not see all is not told whether
-     * a name is there or hidden.
-     */
-    static RuntimeException failure(SQLException thrown, Role role) {
+    /** What a failure of the database is for the caller. */
+    static RuntimeException failure(SQLException thrown) {
         var state = String.valueOf(thrown.getSQLState());
-        if (isKeptSecret(thrown, role)) {
-            return new Refused(
-                    "consdb.sql",
-                    "the query names a table or column that is not there, or asks for all columns"
-                            + " of a table that has some for others only",
-                    thrown);
-        }
         if (state.length() > CLASS_LENGTH
                 && CALLERS_FAULTS.contains(state.substring(0, CLASS_LENGTH))) {
             return new Refused("consdb.sql", sentence(thrown), thrown);

@@ -177,7 +177,7 @@ class RightsTest {
                 }) {
             assertThat(site.query(attempt).body()).as(attempt).isEqualTo(none);
         }
-        assertThat(none).contains("not there");
+        assertThat(none).contains("missing or not readable");
         assertThat(site.query("select exposure_id from cdb_toy.exposure").status()).isEqualTo(200);
     }
 

@@ -61,20 +61,9 @@ class SelectTextTest {
                 "vacuum",
                 "listen x",
                 "(update t set a = 1)",
-                "with x as (select 1) delete from t",
-                "with x as (insert into t values (1) returning *) select * from x",
-                "WITH x AS (UPDATE t SET a = 1 RETURNING *) SELECT * FROM x",
-                "with x as not materialized (delete from t returning *) select * from x",
-                "with x as (merge into t using u on true when matched then delete) select 1",
-                "select * into copy_of_t from t",
-                "select 1 INTO TEMP t",
-                "select * from t for update",
-                "select * from t FOR NO KEY UPDATE",
-                "select * from t for share",
-                "select * from t for key share",
-                "select * from t for /* hidden */ update"
+                "(insert into t values (1))"
             })
-    void what_writes_or_locks_is_refused(String sql) {
+    void what_begins_as_no_query_does_is_refused(String sql) {
         refused(sql);
     }
 
@@ -111,48 +100,14 @@ class SelectTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "select pg_sleep(10)",
-                "select PG_SLEEP(10)",
-                "select pg_catalog.pg_sleep(10)",
-                "select \"pg_sleep\"(10)",
-                "select pg_catalog . \"pg_sleep\" (10)",
-                "select pg_sleep /* x */ (10)",
-                "select pg_sleep --\n(10)",
+                "select E'a'\n'b\\' ' , pg_backend_pid() as x -- '",
+                "select 'a'\n'b'",
+                "select N'a' -- x\n 'b'",
+                "select E'a' /* \n */ 'b'",
                 "select U&\"\\0070g_sleep\"(10)",
-                "select u&'\\0041'",
-                "select * from pg_read_file('/etc/passwd')",
-                "select pg_ls_dir('.')",
-                "select lo_import('/etc/passwd')",
-                "select lo_export(1, '/tmp/x')",
-                "select loread(1, 2)",
-                "select * from dblink('host=x', 'select 1') as t(a int)",
-                "select dblink_exec('x')",
-                "select set_config('role', 'postgres', false)",
-                "select current_setting('data_directory')",
-                "select query_to_xml('delete from t', true, true, '')",
-                "select query_to_xmlschema('x', true, true, '')",
-                "select query_to_xml_and_xmlschema('x', true, true, '')",
-                "select cursor_to_xml('c', 1, true, true, '')",
-                "select database_to_xml(true, true, '')",
-                "select * from ts_stat('select 1')",
-                "select ts_rewrite('a'::tsquery, 'select 1')",
-                "select nextval('s')",
-                "select setval('s', 1)",
-                "select pg_advisory_lock(1)",
-                "select pg_notify('a', 'b')",
-                "select pg_terminate_backend(1)",
-                "select txid_current()",
-                "select * from pg_authid",
-                "select * from pg_catalog.pg_class",
-                "table pg_shadow",
-                "select * from information_schema.columns",
-                "select * from \"information_schema\".tables",
-                "select 'cdb_secret.t'::regclass",
-                "select cast('postgres' as regrole)",
-                "select has_table_privilege('x', 'select')",
-                "select inet_server_addr()"
+                "select u&'\\0041'"
             })
-    void what_waits_looks_outside_or_runs_text_is_refused(String sql) {
+    void a_text_that_could_be_read_in_two_ways_is_refused(String sql) {
         refused(sql);
     }
 
@@ -160,8 +115,8 @@ class SelectTextTest {
     void the_reason_says_what_to_do() {
         assertThatThrownBy(() -> text("UPDATE t SET a = 1"))
                 .hasMessageContaining("begin with SELECT, WITH, VALUES or TABLE, not with UPDATE");
-        assertThatThrownBy(() -> text("select delete from t"))
-                .hasMessageContaining("a column of that name needs quotation marks");
+        assertThatThrownBy(() -> text("select 'a'\n'b'"))
+                .hasMessageContaining("join its pieces with ||");
     }
 
     @Test
@@ -177,11 +132,9 @@ class SelectTextTest {
     }
 
     @Test
-    void the_driver_takes_no_question_mark_for_a_parameter() {
-        var text = text("select data ? 'what?', data ?| array['b'] from t");
-        assertThat(text.sql()).isEqualTo("select data ? 'what?', data ?| array['b'] from t");
-        assertThat(text.forDriver())
-                .isEqualTo("select data ?? 'what?', data ??| array['b'] from t");
+    void question_marks_stay_as_they_are() {
+        assertThat(text("select data ? 'what?', data ?| array['b'] from t").sql())
+                .isEqualTo("select data ? 'what?', data ?| array['b'] from t");
     }
 
     @Test

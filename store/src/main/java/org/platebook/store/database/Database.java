@@ -6,11 +6,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,6 +32,8 @@ import javax.sql.DataSource;
 public final class Database implements AutoCloseable {
 
     private static final int OWN_CONNECTIONS = 2;
+    private static final int JUDGE_CONNECTIONS = 2;
+    private static final String JUDGES = "platebook-judge";
 
     /**
      * Said before anything else, so that a connection that was cut is found out in time. It is no
@@ -35,21 +41,36 @@ public final class Database implements AutoCloseable {
      */
     private static final String KNOCK = "show transaction_read_only";
 
+    private static final String SHOW_SCHEMAS =
+            """
+            select format('grant usage on schema %I to %I', n.nspname, cast(:login as text))
+            from pg_namespace n
+            where has_schema_privilege('platebook_staff', n.oid, 'usage')
+                and not has_schema_privilege(cast(:login as name), n.oid, 'usage')
+            """;
+
     private final DatabaseSettings settings;
     private final HikariDataSource writers;
     private final Map<Role, HikariDataSource> readers = new EnumMap<>(Role.class);
     private final HikariDataSource own;
+    private final HikariDataSource judges;
+    private final String judge;
+    private final @Nullable String missingForSql;
     private final RunningReads running = new RunningReads();
     private final Jdbi writing;
     private final Jdbi keeping;
 
-    private Database(DatabaseSettings settings, Map<Role, DatabaseSettings> logins) {
+    private Database(DatabaseSettings settings, Logins logins) {
         this.settings = settings;
         this.writers = owners("platebook-write", settings.writerConnections());
         this.writing = Jdbi.create(writers);
         this.own = owners("platebook-own", OWN_CONNECTIONS);
         this.keeping = Jdbi.create(own);
-        logins.forEach((role, login) -> readers.put(role, readers(role, login)));
+        logins.readers().forEach((role, login) -> readers.put(role, readers(role, login)));
+        this.judges =
+                pool(JUDGES, Connections.dataSource(logins.judge(), JUDGES), JUDGE_CONNECTIONS);
+        this.judge = logins.judge().user();
+        this.missingForSql = logins.missing();
     }
 
     /**
@@ -118,6 +139,52 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Lets the login that judges SQL use the schemas that readers may use, so that it finds names
+     * in them; it may read nothing there.
+     *
+     * @return whether there was one that it could not use before
+     */
+    public boolean showSchemasToJudge() {
+        return own(
+                handle ->
+                        !handle
+                                .createQuery(SHOW_SCHEMAS)
+                                .bind("login", judge)
+                                .mapTo(String.class)
+                                .list()
+                                .stream()
+                                .map(handle::execute)
+                                .toList()
+                                .isEmpty());
+    }
+
+    /**
+     * Runs work in one transaction that is rolled back, as the login that judges SQL.
+     *
+     * @throws org.platebook.model.failure.Unreachable when the database does not answer
+     */
+    public <R> R judging(Function<Connection, R> work) {
+        try (var connection = judges.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                return work.apply(connection);
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw DatabaseFailure.of(e);
+        }
+    }
+
+    /**
+     * What is missing so that SQL that clients send stands before two independent checks: logins of
+     * readers that own nothing, and a login that judges. Empty where nothing is.
+     */
+    public Optional<String> missingForSql() {
+        return Optional.ofNullable(missingForSql);
+    }
+
+    /**
      * Hears what is announced on a channel (NOTIFY), by this process or another, until it is
      * closed.
      *
@@ -142,7 +209,7 @@ public final class Database implements AutoCloseable {
     /** The pools by their names, as in "platebook-write", and how they are used. */
     public Map<String, PoolUse> pools() {
         var pools = new TreeMap<String, PoolUse>();
-        Stream.concat(Stream.of(writers, own), readers.values().stream())
+        Stream.concat(Stream.of(writers, own, judges), readers.values().stream())
                 .forEach(pool -> pools.put(pool.getPoolName(), use(pool)));
         return pools;
     }
@@ -178,6 +245,7 @@ public final class Database implements AutoCloseable {
     public void close() {
         writers.close();
         own.close();
+        judges.close();
         readers.values().forEach(HikariDataSource::close);
     }
 

@@ -13,17 +13,19 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The logins of those who read, one for each role. Such a login owns nothing, has no right of its
- * own and can become its role and no higher one: whoever breaks out of a read has less than before.
+ * The logins of those who read, one for each role, and that of the judge of SQL. A reader's login
+ * owns nothing, has no right of its own and can become its role and no higher one: whoever breaks
+ * out of a read has less than before. The judge's can make temporary views and nothing else.
  *
  * <p>They are named after the database, as in "platebook_login_public". They are made at the start
  * where they are missing, since roles belong to a server and no copy of a database holds them.
@@ -36,6 +38,7 @@ final class ReaderLogins {
     private static final String NO_PRIVILEGE = "42501";
     private static final String WRONG_PASSWORD = "28P01";
     private static final String AUTHORIZATION_CLASS = "28";
+    private static final String JUDGE = "judge";
 
     private static final String DATABASE = "select current_database()";
 
@@ -48,84 +51,160 @@ final class ReaderLogins {
             select r.rolcanlogin
                 and not (r.rolsuper or r.rolcreaterole or r.rolcreatedb or r.rolreplication or r.rolbypassrls)
                 and (select array_agg(distinct m.roleid) from pg_auth_members m where m.member = r.oid)
-                    = array[wanted.role]
-                and pg_has_role(r.oid, wanted.role, 'set')
+                    is not distinct from case when wanted.role is not null then array[wanted.role] end
+                and coalesce(pg_has_role(r.oid, wanted.role, 'set'), true)
                 and not exists (
                     select from pg_shdepend d
                     where d.refclassid = 'pg_authid'::regclass and d.refobjid = r.oid and d.deptype = 'o') as fits,
                 has_database_privilege(r.oid, current_database(), 'temporary') as makes_tables
-            from pg_roles r, (select ?::regrole::oid as role) wanted
+            from pg_roles r, (select cast(? as text)::regrole::oid as role) wanted
             where r.rolname = ?
             """;
 
+    /** Whether the judge's login can read what the server understood of a view. */
+    private static final String READS_TREES =
+            """
+            select has_database_privilege(oid, current_database(), 'temporary')
+                and has_table_privilege(oid, 'pg_catalog.pg_rewrite', 'select')
+            from pg_roles where rolname = '%s'
+            """;
+
     private final DatabaseSettings settings;
-    private final Map<Role, DatabaseSettings> logins = new EnumMap<>(Role.class);
+    private final String database;
 
     private ReaderLogins(DatabaseSettings settings, String database) {
         this.settings = settings;
-        for (var role : Role.values()) {
-            var login = login(database, role);
-            logins.put(role, settings.as(login, password(settings, login)));
-        }
+        this.database = database;
     }
 
     /**
-     * How the readers of each role log in. Where logins of their own cannot be had it is as the
-     * owner, and the log says what an administrator can do about it.
+     * How the readers of each role and the judge of SQL log in. Where the owner may not make roles
+     * and nobody else made the logins, readers log in as the owner, and the log says what an
+     * administrator can do about it.
      *
-     * @throws Refused database.reader-login when a login is there that may do more than read
+     * @throws Refused database.reader-login when a login is there that may do more than read, or
+     *     the server does not let one in
      */
-    static Map<Role, DatabaseSettings> ready(DatabaseSettings settings) {
+    static Logins ready(DatabaseSettings settings) {
         try (var connection =
                 Connections.dataSource(settings, "platebook-logins").getConnection()) {
             var wanted = new ReaderLogins(settings, one(connection, DATABASE));
-            connection.setAutoCommit(false);
-            one(connection, ONE_AT_A_TIME);
-            for (var role : Role.values()) {
-                wanted.ready(connection, role);
-            }
-            connection.commit();
-            connection.setAutoCommit(true);
-            wanted.knock(connection);
-            return wanted.logins;
+            var readers = wanted.readers(connection);
+            return readers.isEmpty() ? asOwner(settings) : wanted.withJudge(connection, readers);
         } catch (SQLException e) {
-            var state = String.valueOf(e.getSQLState());
-            if (!state.equals(NO_PRIVILEGE) && !state.startsWith(AUTHORIZATION_CLASS)) {
-                throw DatabaseFailure.of(e);
-            }
-            LOG.warn(
-                    "readers of {} have no logins of their own and log in as {}, which owns all, so that one wall less"
-                            + " stands before what a caller may not see. The database says: {}. What an administrator can do"
-                            + " about it is in docs/operating.md, \"An external server\"",
-                    settings.url(),
-                    settings.user(),
-                    e.getMessage());
-            return asOwner(settings);
+            throw DatabaseFailure.of(e);
         }
     }
 
-    private static Map<Role, DatabaseSettings> asOwner(DatabaseSettings settings) {
+    private static Logins asOwner(DatabaseSettings settings) {
         var logins = new EnumMap<Role, DatabaseSettings>(Role.class);
         for (var role : Role.values()) {
             logins.put(role, settings);
         }
+        return new Logins(
+                logins,
+                settings,
+                "readers have no logins of their own and log in as " + settings.user());
+    }
+
+    /** Empty where they are not there and cannot be made. */
+    private Map<Role, DatabaseSettings> readers(Connection connection) throws SQLException {
+        var logins = new EnumMap<Role, DatabaseSettings>(Role.class);
+        try {
+            connection.setAutoCommit(false);
+            one(connection, ONE_AT_A_TIME);
+            for (var role : Role.values()) {
+                var login = login(role.name());
+                logins.put(role, login);
+                ready(connection, login, role.databaseRole());
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            if (!NO_PRIVILEGE.equals(e.getSQLState())) {
+                throw e;
+            }
+            if (settings.readerPassword() != null) {
+                throw new Refused(
+                        "database.reader-login",
+                        "database.external.readerPasswordFile is given, but the login %s is missing and %s may not make it: %s"
+                                .formatted(
+                                        login(Role.PUBLIC.name()).user(),
+                                        settings.user(),
+                                        e.getMessage()),
+                        e);
+            }
+            LOG.warn(
+                    "readers of {} have no logins of their own and log in as {}, which owns all tables. The database"
+                            + " says: {}. How to make the logins: docs/operating.md, \"An external server\"",
+                    settings.url(),
+                    settings.user(),
+                    e.getMessage());
+            return Map.of();
+        } finally {
+            connection.setAutoCommit(true);
+        }
+        knock(connection, logins.values());
         return logins;
     }
 
-    private void ready(Connection connection, Role role) throws SQLException {
-        var login = of(role);
+    private Logins withJudge(Connection connection, Map<Role, DatabaseSettings> readers)
+            throws SQLException {
+        var judge = login(JUDGE);
+        try {
+            connection.setAutoCommit(false);
+            one(connection, ONE_AT_A_TIME);
+            ready(connection, judge, null);
+            var name = quoted(connection, judge.user());
+            execute(
+                    connection,
+                    "grant temporary on database %s to %s"
+                            .formatted(quoted(connection, database), name));
+            execute(connection, "grant select on pg_catalog.pg_rewrite to " + name);
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            if (!NO_PRIVILEGE.equals(e.getSQLState())) {
+                throw e;
+            }
+            LOG.debug("cannot make or equip the login {}", judge.user(), e);
+        } finally {
+            connection.setAutoCommit(true);
+        }
+        if (!"t"
+                .equals(
+                        oneOrNone(
+                                connection,
+                                READS_TREES.formatted(judge.user().replace("'", "''"))))) {
+            return new Logins(
+                    readers,
+                    settings,
+                    "the login %s is missing, or may not make temporary views and read pg_rewrite"
+                            .formatted(judge.user()));
+        }
+        knock(connection, List.of(judge));
+        return new Logins(readers, judge, null);
+    }
+
+    /** Has a login made, or looks at the one that is there. */
+    private static void ready(Connection connection, DatabaseSettings login, @Nullable String role)
+            throws SQLException {
         try (var statement = connection.prepareStatement(STATE)) {
-            statement.setString(1, role.databaseRole());
+            statement.setString(1, role);
             statement.setString(2, login.user());
             try (var found = statement.executeQuery()) {
                 if (!found.next()) {
-                    make(connection, role);
+                    make(connection, login, role);
                 } else if (!found.getBoolean("fits")) {
                     throw new Refused(
                             "database.reader-login",
-                            "the login %s may do more, or other, than become %s: let an administrator drop it, or take from it what it should not have"
-                                    .formatted(login.user(), role.databaseRole()));
-                } else if (!found.getBoolean("makes_tables")) {
+                            "the login %s may do more, or other, than %s: an administrator must drop it, or revoke the rest"
+                                    .formatted(
+                                            login.user(),
+                                            role == null
+                                                    ? "make temporary views"
+                                                    : "become " + role));
+                } else if (role == null || !found.getBoolean("makes_tables")) {
                     return;
                 }
             }
@@ -133,13 +212,15 @@ final class ReaderLogins {
         keepTemporary(connection);
     }
 
-    private void make(Connection connection, Role role) throws SQLException {
-        var login = of(role);
+    private static void make(Connection connection, DatabaseSettings login, @Nullable String role)
+            throws SQLException {
         var name = quoted(connection, login.user());
         execute(connection, "create role " + name + " login noinherit" + passwordClause(login));
-        execute(
-                connection,
-                "grant %s to %s with inherit false, set true".formatted(role.databaseRole(), name));
+        if (role != null) {
+            execute(
+                    connection,
+                    "grant %s to %s with inherit false, set true".formatted(role, name));
+        }
     }
 
     /** Temporary tables are for whoever owns the database; another owner may leave them to all. */
@@ -151,36 +232,52 @@ final class ReaderLogins {
     }
 
     /** Logs in once. After the owner has got another password, so does each reader. */
-    private void knock(Connection owner) throws SQLException {
-        for (var login : logins.values()) {
+    private void knock(Connection owner, Collection<DatabaseSettings> logins) throws SQLException {
+        for (var login : logins) {
             try {
                 open(login);
             } catch (SQLException e) {
                 if (!WRONG_PASSWORD.equals(e.getSQLState()) || settings.readerPassword() != null) {
-                    throw e;
+                    throw refused(login, e);
                 }
-                execute(owner, "alter role " + quoted(owner, login.user()) + passwordClause(login));
-                open(login);
+                try {
+                    execute(
+                            owner,
+                            "alter role " + quoted(owner, login.user()) + passwordClause(login));
+                    open(login);
+                } catch (SQLException again) {
+                    throw refused(login, again);
+                }
             }
         }
+    }
+
+    /** A login that the server does not let in is for the operator to see to. */
+    private static RuntimeException refused(DatabaseSettings login, SQLException e) {
+        var state = String.valueOf(e.getSQLState());
+        return state.startsWith(AUTHORIZATION_CLASS) || state.equals(NO_PRIVILEGE)
+                ? new Refused(
+                        "database.reader-login",
+                        "the server does not let the login %s in: %s. Check its password (database.external.readerPasswordFile) and pg_hba.conf"
+                                .formatted(login.user(), DatabaseFailure.reason(e)),
+                        e)
+                : DatabaseFailure.of(e);
     }
 
     private static void open(DatabaseSettings login) throws SQLException {
         Connections.dataSource(login, "platebook-logins").getConnection().close();
     }
 
-    private DatabaseSettings of(Role role) {
-        return Objects.requireNonNull(logins.get(role));
-    }
-
-    private static String login(String database, Role role) {
-        var ending = "_login_" + role.name().toLowerCase(Locale.ROOT);
+    private DatabaseSettings login(String of) {
+        var ending = "_login_" + of.toLowerCase(Locale.ROOT);
         int most = LONGEST_NAME - ending.length();
         var name =
-                database.length() <= most
-                        ? database
-                        : database.substring(0, most - 9) + "_%08x".formatted(database.hashCode());
-        return name + ending;
+                (database.length() <= most
+                                ? database
+                                : database.substring(0, most - 9)
+                                        + "_%08x".formatted(database.hashCode()))
+                        + ending;
+        return settings.as(name, password(settings, name));
     }
 
     /**
@@ -230,6 +327,14 @@ final class ReaderLogins {
                 var result = statement.executeQuery(sql)) {
             result.next();
             return result.getString(1);
+        }
+    }
+
+    private static @Nullable String oneOrNone(Connection connection, String sql)
+            throws SQLException {
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery(sql)) {
+            return result.next() ? result.getString(1) : null;
         }
     }
 }

@@ -45,7 +45,7 @@ class ReaderLoginsTest {
     }
 
     @Test
-    void readers_log_in_as_logins_of_their_own_that_have_nothing() throws Exception {
+    void readers_and_the_judge_have_logins_of_their_own_that_have_nothing() throws Exception {
         try (var database = Database.open(server.database())) {
             assertThat(logins(database))
                     .containsExactly(
@@ -60,7 +60,7 @@ class ReaderLoginsTest {
                                       and not (rolsuper or rolinherit or rolcreaterole or rolcreatedb or rolbypassrls
                                           or rolreplication)
                                     """))
-                    .hasSize(3);
+                    .hasSize(4);
             assertThat(
                             all(
                                     """
@@ -114,6 +114,8 @@ class ReaderLoginsTest {
 
         try (var database = Database.open(settings("plain", "plain", "word"))) {
             assertThat(logins(database)).containsExactly("plain", "plain", "plain");
+            assertThat(database.missingForSql())
+                    .hasValue("readers have no logins of their own and log in as plain");
             assertThat(
                             database.reader(Role.PUBLIC)
                                     .<String>read(h -> one(h, "select current_user")))
@@ -137,9 +139,88 @@ class ReaderLoginsTest {
                     .containsExactly(
                             "apart_login_public", "apart_login_rights", "apart_login_staff");
         }
-        try (var database = Database.open(settings.withReaderPassword("wrong"))) {
-            assertThat(logins(database)).containsExactly("apart", "apart", "apart");
+        assertThatThrownBy(() -> Database.open(settings.withReaderPassword("wrong")))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo("database.reader-login"))
+                .hasMessageContaining("does not let the login apart_login_public in")
+                .hasMessageContaining("readerPasswordFile");
+    }
+
+    @Test
+    void a_configured_login_that_is_missing_stops_the_start() throws Exception {
+        execute("create role without login password 'word'");
+        grantRoles("without");
+        execute("create database without owner without");
+
+        assertThatThrownBy(
+                        () ->
+                                Database.open(
+                                        settings("without", "without", "word")
+                                                .withReaderPassword("readers")))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("without_login_public is missing");
+    }
+
+    @Test
+    void the_judge_of_sql_can_make_temporary_views_and_nothing_else() {
+        try (var database = Database.open(server.database())) {
+            assertThat(database.missingForSql()).isEmpty();
+            assertThat(
+                            all(
+                                    """
+                                    select count(*)::text from pg_auth_members
+                                    where member = 'platebook_login_judge'::regrole
+                                    """))
+                    .containsExactly("0");
+            assertThat(
+                            all(
+                                    """
+                                    select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                                    where n.nspname in ('platebook', 'tap_schema')
+                                        and has_any_column_privilege('platebook_login_judge', c.oid, 'select')
+                                        and c.relkind in ('r', 'p', 'v')
+                                    """))
+                    .isEmpty();
         }
+    }
+
+    @Test
+    void an_administrator_may_make_the_judges_login() throws Exception {
+        execute("create role judged login password 'word'");
+        grantRoles("judged");
+        execute("create database judged owner judged");
+        for (var role : List.of("public", "rights", "staff")) {
+            execute("create role judged_login_%s login password 'readers'".formatted(role));
+            execute("grant platebook_%1$s to judged_login_%1$s".formatted(role));
+        }
+        var settings = settings("judged", "judged", "word").withReaderPassword("readers");
+        try (var database = Database.open(settings)) {
+            assertThat(database.missingForSql())
+                    .hasValueSatisfying(text -> assertThat(text).contains("judged_login_judge"));
+        }
+
+        execute("create role judged_login_judge login password 'readers'");
+        execute("grant temporary on database judged to judged_login_judge");
+        execute(
+                settings("judged", EmbeddedServer.USER, server.database().password()),
+                "grant select on pg_catalog.pg_rewrite to judged_login_judge");
+        try (var database = Database.open(settings)) {
+            assertThat(database.missingForSql()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_judge_that_may_do_more_is_refused() throws Exception {
+        Database.open(server.database()).close();
+        execute("create database judging");
+        var settings = settings("judging", EmbeddedServer.USER, server.database().password());
+        Database.open(settings).close();
+        execute("grant platebook_staff to judging_login_judge");
+
+        assertThatThrownBy(() -> Database.open(settings))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("the login judging_login_judge may do more");
     }
 
     @Test
