@@ -13,6 +13,7 @@ import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
 import org.platebook.app.consdb.ConsDb;
 import org.platebook.app.http.HttpSite;
+import org.platebook.app.http.PublicAddresses;
 import org.platebook.app.http.SiteParts;
 import org.platebook.app.rest.Api;
 import org.platebook.app.rest.HeldRecords;
@@ -80,6 +81,7 @@ public final class Platform implements AutoCloseable {
     private final CameraSchemas schemas;
     private final InstalledCameras installed;
     private final AccessConfig access;
+    private final @Nullable String publicUrl;
     private final Tokens tokens;
     private final SchemaCatalog catalog;
     private final Ledger ledger;
@@ -114,6 +116,7 @@ public final class Platform implements AutoCloseable {
         this.calibrations = new Calibrations(ledger);
         this.tap = new TapService(database, limits(config.tap()), clock);
         this.access = config.access();
+        this.publicUrl = config.http().publicUrl();
         this.tokens = new Tokens(database);
         this.listener = serves ? postgres.listen() : null;
         this.schemaListener = serves ? catalog.listen() : null;
@@ -144,6 +147,7 @@ public final class Platform implements AutoCloseable {
         return new HttpSite(
                 SiteParts.of(config.http().host(), config.http().port(), sections, this::waitingFor)
                         .behind(gate)
+                        .known(new PublicAddresses(config.http().publicUrl(), gate::isByProxy))
                         .watchedBy(List.of(measurements, watcher))
                         .abandoning(database::abandonReads));
     }
@@ -412,7 +416,12 @@ public final class Platform implements AutoCloseable {
                                                                 .one()));
     }
 
-    /** Address of the portal; REST and TAP are below it. */
+    /** Where others find the portal; REST and TAP are below it. */
+    public URI publicAddress() {
+        return publicUrl == null ? address() : URI.create(publicUrl + "/");
+    }
+
+    /** Where the site listens. */
     public URI address() {
         if (http == null) {
             throw new IllegalStateException("this site does not answer over HTTP");

@@ -47,16 +47,19 @@ public record SiteConfig(
      *
      * @param host address to bind; 127.0.0.1 keeps the site to this machine
      * @param port TCP port, 1 to 65535
+     * @param publicUrl the address under which others know the site, without a slash at its end;
+     *     null where it is that of the request
      */
-    public record Http(String host, int port) {
+    public record Http(String host, int port, @Nullable String publicUrl) {
         public Http {
             present("http.host", host);
             portInRange("http.port", port);
+            publicUrl = publicUrl == null ? null : PublicUrl.checked(publicUrl);
         }
 
         /** The same address with another port. */
         public Http withPort(int other) {
-            return new Http(host, other);
+            return new Http(host, other, publicUrl);
         }
     }
 

@@ -3,6 +3,7 @@ package org.platebook.app.consdb;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerResponse;
 
+import org.platebook.app.http.PublicAddress;
 import org.platebook.intake.ingest.VisitUpkeep;
 import org.platebook.store.database.Database;
 import org.platebook.store.flex.FlexType;
@@ -101,7 +102,9 @@ public final class ConsDb {
         index.put("version", description.version());
         index.put("description", description.summary());
         index.put("repository_url", null);
-        index.put("documentation_url", "http://" + request.http().authority() + "/consdb/docs");
+        index.put(
+                "documentation_url",
+                PublicAddress.of(request.http()).of("/consdb/docs").toString());
         index.put("instruments", relations.instruments(request.caller()));
         index.put("obs_types", ObservationTypes.ALL);
         index.put("dtypes", FlexType.words());

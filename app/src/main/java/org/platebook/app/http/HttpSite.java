@@ -91,6 +91,7 @@ public final class HttpSite implements AutoCloseable {
 
     private void route(HttpRouting.Builder routing) {
         routing.addFilter(new RequestLog(parts.watchers()));
+        routing.addFilter(parts.addresses());
         routing.error(Throwable.class, ProblemAnswer::send);
         for (var section : sections) {
             HttpService routed = rules -> KnownMethods.route(section, rules);

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  * @param sections the parts besides health and portal
  * @param readiness whether the site can answer
  * @param door recognises callers
+ * @param addresses decides under which address a caller knows the site
  * @param watchers are told of every request that was answered
  * @param maxRequestBytes largest request body
  * @param patience how long a connection waits for its client
@@ -28,6 +29,7 @@ public record SiteParts(
         List<Section> sections,
         Readiness readiness,
         Door door,
+        PublicAddresses addresses,
         List<Answered.Watcher> watchers,
         long maxRequestBytes,
         Patience patience,
@@ -57,6 +59,7 @@ public record SiteParts(
                 sections,
                 readiness,
                 Door.LOCAL,
+                PublicAddresses.own(),
                 List.of(),
                 MAX_REQUEST_BYTES,
                 Patience.USUAL,
@@ -71,6 +74,23 @@ public record SiteParts(
                 port,
                 sections,
                 readiness,
+                other,
+                addresses,
+                watchers,
+                maxRequestBytes,
+                patience,
+                abandoned,
+                stopPatience);
+    }
+
+    /** The same parts, known to callers under other addresses. */
+    public SiteParts known(PublicAddresses other) {
+        return new SiteParts(
+                host,
+                port,
+                sections,
+                readiness,
+                door,
                 other,
                 watchers,
                 maxRequestBytes,
@@ -87,6 +107,7 @@ public record SiteParts(
                 sections,
                 readiness,
                 door,
+                addresses,
                 others,
                 maxRequestBytes,
                 patience,
@@ -102,6 +123,7 @@ public record SiteParts(
                 sections,
                 readiness,
                 door,
+                addresses,
                 watchers,
                 maxRequestBytes,
                 patience,

@@ -9,6 +9,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 import org.platebook.app.access.Caller;
+import org.platebook.app.http.PublicAddress;
 import org.platebook.app.http.Section;
 import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Refused;
@@ -19,7 +20,6 @@ import org.platebook.vo.tap.TapService;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,7 +78,8 @@ public final class TapSection implements Section {
 
     private Answer answer(String path, ServerRequest request, Role role) {
         try {
-            return service.answer(path, parameters(request), role, base(request));
+            return service.answer(
+                    path, parameters(request), role, PublicAddress.of(request).of(PATH));
         } catch (Refused refused) {
             return service.refusal(refused);
         }
@@ -128,15 +129,5 @@ public final class TapSection implements Section {
                                 parameters
                                         .computeIfAbsent(name, _ -> new ArrayList<>())
                                         .addAll(values));
-    }
-
-    private static URI base(ServerRequest request) {
-        var scheme = request.isSecure() ? "https" : "http";
-        try {
-            return URI.create(scheme + "://" + request.authority() + PATH);
-        } catch (IllegalArgumentException e) {
-            throw new Refused(
-                    "tap.host", "the Host header is no address: " + request.authority(), e);
-        }
     }
 }

@@ -305,6 +305,7 @@ class HttpSiteTest {
                         List.of(new Failing()),
                         () -> waitingFor,
                         Door.LOCAL,
+                        PublicAddresses.own(),
                         List.of(),
                         1000,
                         Patience.USUAL,

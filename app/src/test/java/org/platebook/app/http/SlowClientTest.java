@@ -293,6 +293,7 @@ class SlowClientTest {
                         List.of(new Answers()),
                         List::of,
                         Door.LOCAL,
+                        PublicAddresses.own(),
                         List.of(answered::add),
                         1 << 20,
                         new Patience(patience, patience, patience, patience),

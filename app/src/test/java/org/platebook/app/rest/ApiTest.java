@@ -236,7 +236,8 @@ class ApiTest {
         for (var path : List.of("", "/")) {
             var answer = get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(303);
-            assertThat(answer.headers().firstValue("Location")).hasValue("/api/openapi.json");
+            assertThat(answer.headers().firstValue("Location"))
+                    .hasValue(site.address() + "api/openapi.json");
         }
     }
 
