@@ -12,7 +12,9 @@ import org.platebook.app.config.AccessConfig;
 import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
 import org.platebook.app.consdb.ConsDb;
+import org.platebook.app.http.CertificateFiles;
 import org.platebook.app.http.HttpSite;
+import org.platebook.app.http.OwnCertificate;
 import org.platebook.app.http.PublicAddresses;
 import org.platebook.app.http.SiteParts;
 import org.platebook.app.rest.Api;
@@ -54,6 +56,7 @@ import org.platebook.vo.tap.TapLimits;
 import org.platebook.vo.tap.TapService;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -147,6 +150,7 @@ public final class Platform implements AutoCloseable {
         return new HttpSite(
                 SiteParts.of(config.http().host(), config.http().port(), sections, this::waitingFor)
                         .behind(gate)
+                        .proving(certificate(config.http().tls()))
                         .known(new PublicAddresses(config.http().publicUrl(), gate::isByProxy))
                         .watchedBy(List.of(measurements, watcher))
                         .abandoning(database::abandonReads));
@@ -225,6 +229,16 @@ public final class Platform implements AutoCloseable {
         } catch (Failure failure) {
             return List.of(failure.text());
         }
+    }
+
+    private @Nullable OwnCertificate certificate(SiteConfig.@Nullable Tls tls) {
+        if (tls == null) {
+            return null;
+        }
+        var files = new CertificateFiles(Path.of(tls.certificateFile()), Path.of(tls.keyFile()));
+        var certificate = OwnCertificate.of(files);
+        measurements.certificate(certificate::end);
+        return certificate;
     }
 
     /** Every camera that headers can be translated for. */

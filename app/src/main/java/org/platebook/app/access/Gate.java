@@ -118,8 +118,8 @@ public final class Gate implements Door {
                     "without a token this site answers its own machine alone, asked as localhost or"
                             + " 127.0.0.1");
         }
-        var origin = headers.first(HeaderNames.ORIGIN).orElse("http://" + host);
-        if (!origin.equals("http://" + host)) {
+        var here = (request.isSecure() ? "https://" : "http://") + host;
+        if (!headers.first(HeaderNames.ORIGIN).orElse(here).equals(here)) {
             throw new Forbidden("access.origin", "pages of other sites may not ask in your name");
         }
         return Caller.LOCAL;

@@ -1,5 +1,6 @@
 package org.platebook.app.http;
 
+import org.jspecify.annotations.Nullable;
 import org.platebook.app.access.Door;
 import org.platebook.model.failure.Refused;
 
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
  * @param readiness whether the site can answer
  * @param door recognises callers
  * @param addresses decides under which address a caller knows the site
+ * @param certificate with which the server speaks TLS; null for plain HTTP
  * @param watchers are told of every request that was answered
  * @param maxRequestBytes largest request body
  * @param patience how long a connection waits for its client
@@ -30,6 +32,7 @@ public record SiteParts(
         Readiness readiness,
         Door door,
         PublicAddresses addresses,
+        @Nullable OwnCertificate certificate,
         List<Answered.Watcher> watchers,
         long maxRequestBytes,
         Patience patience,
@@ -60,6 +63,7 @@ public record SiteParts(
                 readiness,
                 Door.LOCAL,
                 PublicAddresses.own(),
+                null,
                 List.of(),
                 MAX_REQUEST_BYTES,
                 Patience.USUAL,
@@ -76,6 +80,7 @@ public record SiteParts(
                 readiness,
                 other,
                 addresses,
+                certificate,
                 watchers,
                 maxRequestBytes,
                 patience,
@@ -91,6 +96,24 @@ public record SiteParts(
                 sections,
                 readiness,
                 door,
+                other,
+                certificate,
+                watchers,
+                maxRequestBytes,
+                patience,
+                abandoned,
+                stopPatience);
+    }
+
+    /** The same parts, which speak TLS with a certificate; null for plain HTTP. */
+    public SiteParts proving(@Nullable OwnCertificate other) {
+        return new SiteParts(
+                host,
+                port,
+                sections,
+                readiness,
+                door,
+                addresses,
                 other,
                 watchers,
                 maxRequestBytes,
@@ -108,6 +131,7 @@ public record SiteParts(
                 readiness,
                 door,
                 addresses,
+                certificate,
                 others,
                 maxRequestBytes,
                 patience,
@@ -124,6 +148,7 @@ public record SiteParts(
                 readiness,
                 door,
                 addresses,
+                certificate,
                 watchers,
                 maxRequestBytes,
                 patience,

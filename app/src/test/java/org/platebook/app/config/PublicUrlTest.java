@@ -19,12 +19,12 @@ class PublicUrlTest {
         "http://[2001:db8::1]:8080/a/b,http://[2001:db8::1]:8080/a/b"
     })
     void a_public_address_is_kept_without_a_slash_at_its_end(String given, String kept) {
-        assertThat(new SiteConfig.Http("127.0.0.1", 8080, given).publicUrl()).isEqualTo(kept);
+        assertThat(new SiteConfig.Http("127.0.0.1", 8080, given, null).publicUrl()).isEqualTo(kept);
     }
 
     @Test
     void a_site_without_a_public_address_has_none() {
-        assertThat(new SiteConfig.Http("127.0.0.1", 8080, null).publicUrl()).isNull();
+        assertThat(new SiteConfig.Http("127.0.0.1", 8080, null, null).publicUrl()).isNull();
     }
 
     @ParameterizedTest
@@ -45,7 +45,7 @@ class PublicUrlTest {
                 "https://data.example.org/<b>"
             })
     void what_is_no_public_address_is_refused_with_key_value_and_expected_form(String given) {
-        assertThatThrownBy(() -> new SiteConfig.Http("127.0.0.1", 8080, given))
+        assertThatThrownBy(() -> new SiteConfig.Http("127.0.0.1", 8080, given, null))
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> {

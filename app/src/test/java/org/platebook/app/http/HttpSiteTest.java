@@ -306,6 +306,7 @@ class HttpSiteTest {
                         () -> waitingFor,
                         Door.LOCAL,
                         PublicAddresses.own(),
+                        null,
                         List.of(),
                         1000,
                         Patience.USUAL,
