@@ -11,6 +11,7 @@ import io.helidon.webserver.http.ServerResponse;
 import org.platebook.app.access.Caller;
 import org.platebook.app.http.PublicAddress;
 import org.platebook.app.http.Section;
+import org.platebook.app.http.TableTrailer;
 import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Refused;
 import org.platebook.store.database.Role;
@@ -96,8 +97,12 @@ public final class TapSection implements Section {
             response.status(answer.status());
             response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
             response.header(HeaderNames.CACHE_CONTROL, "no-store");
+            if (answer.body().isTable()) {
+                TableTrailer.announce(response);
+            }
             try (var out = new BufferedOutputStream(response.outputStream(), BUFFER_BYTES)) {
                 answer.body().writeTo(out);
+                answer.body().ending().ifPresent(each -> TableTrailer.set(response, each));
             }
             counter.sent(answer.body().rows(), response.bytesWritten());
         } catch (IOException e) {
