@@ -21,7 +21,10 @@ export function follow(
     const source = new EventSource(paths.events(instrument()));
     let waiting: Change[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
-    source.onopen = () => (line = 'live');
+    source.onopen = () => {
+      if (line === 'lost') many();
+      line = 'live';
+    };
     source.onerror = () => (line = 'lost');
     source.addEventListener('exposure', (event: MessageEvent<string>) => {
       waiting.push(JSON.parse(event.data) as Change);
@@ -31,6 +34,7 @@ export function follow(
       }, GATHER_MILLIS);
     });
     source.addEventListener('many', many);
+    source.addEventListener('reload', many);
     return () => {
       clearTimeout(timer);
       source.close();

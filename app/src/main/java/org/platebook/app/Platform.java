@@ -12,7 +12,10 @@ import org.platebook.app.config.AccessConfig;
 import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
 import org.platebook.app.consdb.ConsDb;
+import org.platebook.app.http.CertificateFiles;
 import org.platebook.app.http.HttpSite;
+import org.platebook.app.http.OwnCertificate;
+import org.platebook.app.http.PublicAddresses;
 import org.platebook.app.http.SiteParts;
 import org.platebook.app.rest.Api;
 import org.platebook.app.rest.HeldRecords;
@@ -55,6 +58,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -84,6 +88,7 @@ public final class Platform implements AutoCloseable {
     private final CameraSchemas schemas;
     private final InstalledCameras installed;
     private final AccessConfig access;
+    private final @Nullable String publicUrl;
     private final Tokens tokens;
     private final SchemaCatalog catalog;
     private final Ledger ledger;
@@ -118,6 +123,7 @@ public final class Platform implements AutoCloseable {
         this.calibrations = new Calibrations(ledger);
         this.tap = new TapService(database, limits(config.tap()), clock);
         this.access = config.access();
+        this.publicUrl = config.http().publicUrl();
         this.tokens = new Tokens(database);
         this.listener = serves ? postgres.listen() : null;
         this.schemaListener = serves ? catalog.listen() : null;
@@ -148,6 +154,8 @@ public final class Platform implements AutoCloseable {
         return new HttpSite(
                 SiteParts.of(config.http().host(), config.http().port(), sections, this::waitingFor)
                         .behind(gate)
+                        .proving(certificate(config.http().tls()))
+                        .known(new PublicAddresses(config.http().publicUrl(), gate::isByProxy))
                         .watchedBy(List.of(measurements, watcher))
                         .abandoning(database::abandonReads));
     }
@@ -237,6 +245,16 @@ public final class Platform implements AutoCloseable {
         } catch (Failure failure) {
             return List.of(failure.text());
         }
+    }
+
+    private @Nullable OwnCertificate certificate(SiteConfig.@Nullable Tls tls) {
+        if (tls == null) {
+            return null;
+        }
+        var files = new CertificateFiles(Path.of(tls.certificateFile()), Path.of(tls.keyFile()));
+        var certificate = OwnCertificate.of(files);
+        measurements.certificate(certificate::end);
+        return certificate;
     }
 
     /** Every camera that headers can be translated for. */
@@ -428,7 +446,12 @@ public final class Platform implements AutoCloseable {
                                                                 .one()));
     }
 
-    /** Address of the portal; REST and TAP are below it. */
+    /** Where others find the portal; REST and TAP are below it. */
+    public URI publicAddress() {
+        return publicUrl == null ? address() : URI.create(publicUrl + "/");
+    }
+
+    /** Where the site listens. */
     public URI address() {
         if (http == null) {
             throw new IllegalStateException("this site does not answer over HTTP");

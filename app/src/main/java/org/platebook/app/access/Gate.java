@@ -30,6 +30,9 @@ public final class Gate implements Door {
                     HeaderNames.create("Forwarded"),
                     HeaderNames.create("X-Forwarded-For"),
                     HeaderNames.create("X-Forwarded-Host"),
+                    HeaderNames.create("X-Forwarded-Proto"),
+                    HeaderNames.create("X-Forwarded-Port"),
+                    HeaderNames.create("X-Forwarded-Prefix"),
                     HeaderNames.create("Via"));
 
     private static final Pattern THIS_MACHINE =
@@ -49,15 +52,18 @@ public final class Gate implements Door {
         this.proxy = trusted == null ? null : new TrustedProxy(trusted);
     }
 
+    /** Whether a request comes from the proxy that the site trusts. */
+    public boolean isByProxy(ServerRequest request) {
+        return proxy != null && proxy.sends(address(request));
+    }
+
     @Override
     public Caller recognise(ServerRequest request) {
         return byProxy(request).or(() -> byHeader(request)).orElseGet(() -> nobody(request));
     }
 
     private Optional<Caller> byProxy(ServerRequest request) {
-        return proxy != null && proxy.sends(address(request))
-                ? proxy.callerOf(request)
-                : Optional.empty();
+        return proxy != null && isByProxy(request) ? proxy.callerOf(request) : Optional.empty();
     }
 
     private Optional<Caller> byHeader(ServerRequest request) {
@@ -93,9 +99,8 @@ public final class Gate implements Door {
     /** Whether a connection is from this very machine, and no proxy says that it stands between. */
     public boolean isFromHere(ServerRequest request) {
         var address = address(request);
-        boolean isProxy = proxy != null && proxy.sends(address);
         return address.isLoopbackAddress()
-                && !isProxy
+                && !isByProxy(request)
                 && FORWARDED.stream().noneMatch(request.headers()::contains);
     }
 
@@ -113,8 +118,8 @@ public final class Gate implements Door {
                     "without a token this site answers its own machine alone, asked as localhost or"
                             + " 127.0.0.1");
         }
-        var origin = headers.first(HeaderNames.ORIGIN).orElse("http://" + host);
-        if (!origin.equals("http://" + host)) {
+        var here = (request.isSecure() ? "https://" : "http://") + host;
+        if (!headers.first(HeaderNames.ORIGIN).orElse(here).equals(here)) {
             throw new Forbidden("access.origin", "pages of other sites may not ask in your name");
         }
         return Caller.LOCAL;

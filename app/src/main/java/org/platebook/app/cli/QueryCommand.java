@@ -3,6 +3,7 @@ package org.platebook.app.cli;
 import org.jspecify.annotations.Nullable;
 import org.platebook.app.Platform;
 import org.platebook.store.database.Role;
+import org.platebook.vo.table.Ending;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +16,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 @Command(
@@ -38,7 +40,10 @@ final class QueryCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "table",
-            description = "table, csv, tsv, json or votable. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "table, csv, tsv, json, ndjson, parquet, arrow or votable. Default: ${DEFAULT-VALUE}. A table"
+                            + " of one of csv, tsv, ndjson, parquet and arrow has up to tap.mostRows rows (site.yaml),"
+                            + " of another up to tap.defaultRows.")
     private String format = "table";
 
     @Option(
@@ -60,9 +65,19 @@ final class QueryCommand implements Callable<Integer> {
             OutputStream out = new BufferedOutputStream(System.out, BUFFER);
             answer.body().writeTo(out);
             out.flush();
+            answer.body().ending().ifPresent(this::warnIfCut);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the answer", e);
         }
         return ExitStatus.OK;
+    }
+
+    /** On standard error, so that a file which takes the table holds nothing else. */
+    private void warnIfCut(Ending ending) {
+        if (ending instanceof Ending.Overflow overflow) {
+            var err = Objects.requireNonNull(spec, "picocli gives it").commandLine().getErr();
+            err.println("warning: " + overflow.message());
+            err.flush();
+        }
     }
 }

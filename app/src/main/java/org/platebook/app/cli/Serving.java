@@ -42,7 +42,7 @@ final class Serving {
     }
 
     private static void tell(PrintWriter out, Platform platform, SiteHome home) {
-        var base = platform.address().toString();
+        var base = platform.publicAddress().toString();
         out.printf(
                 """
 
@@ -50,9 +50,12 @@ final class Serving {
                   portal  %s
                   REST    %sapi
                   TAP     %stap
-                Three queries to try, here or in TOPCAT and pyvo:
                 """,
                 platform.welcome(), base, base, base);
+        if (!platform.address().equals(platform.publicAddress())) {
+            out.printf("  listens %s%n", platform.address());
+        }
+        out.println("Three queries to try, here or in TOPCAT and pyvo:");
         var command = Asking.command(home);
         platform.exampleQueries().forEach(query -> out.printf("  %s \"%s\"%n", command, query));
         out.println("Ctrl-C stops it.");

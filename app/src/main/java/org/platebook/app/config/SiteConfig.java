@@ -47,16 +47,33 @@ public record SiteConfig(
      *
      * @param host address to bind; 127.0.0.1 keeps the site to this machine
      * @param port TCP port, 1 to 65535
+     * @param publicUrl the address under which others know the site, without a slash at its end;
+     *     null where it is that of the request
+     * @param tls the certificate of the site, which then speaks HTTPS alone; null for plain HTTP
      */
-    public record Http(String host, int port) {
+    public record Http(String host, int port, @Nullable String publicUrl, @Nullable Tls tls) {
         public Http {
             present("http.host", host);
             portInRange("http.port", port);
+            publicUrl = publicUrl == null ? null : PublicUrl.checked(publicUrl);
         }
 
         /** The same address with another port. */
         public Http withPort(int other) {
-            return new Http(host, other);
+            return new Http(host, other, publicUrl, tls);
+        }
+    }
+
+    /**
+     * The certificate of the site, in files that are read again while it runs.
+     *
+     * @param certificateFile PEM; the site's own certificate first, then those that lead to a root
+     * @param keyFile PEM; the private key of the first certificate, without a password
+     */
+    public record Tls(String certificateFile, String keyFile) {
+        public Tls {
+            present("http.tls.certificateFile", certificateFile);
+            present("http.tls.keyFile", keyFile);
         }
     }
 

@@ -24,7 +24,8 @@ public record SiteHome(Path folder) {
             # A site of Platebook. An unknown key stops the start; instruments and access may be left out, all others are needed.
             site: %s
 
-            # Where the portal, REST and TAP listen. 127.0.0.1 keeps the site to this machine.
+            # Where the portal, REST and TAP listen. 127.0.0.1 keeps the site to this machine. Keys publicUrl (the address that
+            # others see) and tls (certificateFile, keyFile) may be added.
             http:
               host: 127.0.0.1
               port: 8080

@@ -4,6 +4,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerResponse;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.app.http.PublicAddress;
 import org.platebook.intake.ingest.VisitUpkeep;
 import org.platebook.model.failure.Missing;
 import org.platebook.store.database.Database;
@@ -116,7 +117,9 @@ public final class ConsDb {
         index.put("version", description.version());
         index.put("description", description.summary());
         index.put("repository_url", null);
-        index.put("documentation_url", "http://" + request.http().authority() + "/consdb/docs");
+        index.put(
+                "documentation_url",
+                PublicAddress.of(request.http()).of("/consdb/docs").toString());
         index.put("instruments", relations.instruments(request.caller()));
         index.put("obs_types", ObservationTypes.ALL);
         index.put("dtypes", FlexType.words());

@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 import org.platebook.app.http.ProblemAnswer;
+import org.platebook.app.http.PublicAddress;
 import org.platebook.app.http.Section;
 import org.platebook.model.failure.Failure;
 
@@ -92,18 +93,14 @@ public final class ConsDbSection implements Section {
         if (routes.stream().noneMatch(route -> route.parts(other).isPresent())) {
             throw WireFault.notFound();
         }
-        var scheme = request.isSecure() ? "https" : "http";
         var query = request.query().rawValue();
         response.status(Status.TEMPORARY_REDIRECT_307);
         response.header(
                 HeaderNames.LOCATION,
-                "%s://%s%s%s%s"
-                        .formatted(
-                                scheme,
-                                request.authority(),
-                                PATH,
-                                other,
-                                query.isEmpty() ? "" : "?" + query));
+                PublicAddress.of(request).root()
+                        + PATH
+                        + other
+                        + (query.isEmpty() ? "" : "?" + query));
         response.send();
     }
 

@@ -6,6 +6,7 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
 
+import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Unreachable;
 
@@ -28,6 +29,7 @@ public final class HttpSite implements AutoCloseable {
     private final List<Section> sections;
     private final PatientConnections connections;
     private final WebServer server;
+    private final @Nullable Thread renewal;
 
     /**
      * Starts to answer.
@@ -38,11 +40,13 @@ public final class HttpSite implements AutoCloseable {
     public HttpSite(SiteParts parts) {
         this.parts = parts;
         this.sections = new ArrayList<>(parts.sections());
-        sections.add(new Health(parts.readiness()));
+        sections.add(new Health(parts.readiness(), parts.certificate()));
         sections.add(new Portal());
         requireFree(parts.host(), parts.port());
         this.connections = new PatientConnections(parts.patience(), parts.abandoned());
         this.server = started(build());
+        var certificate = parts.certificate();
+        this.renewal = certificate == null ? null : certificate.watch(server::reloadTls);
     }
 
     private WebServer started(WebServer built) {
@@ -57,12 +61,16 @@ public final class HttpSite implements AutoCloseable {
     /** The address of the portal, as in "http://127.0.0.1:8080/". */
     public URI address() {
         var host = parts.host().contains(":") ? "[" + parts.host() + "]" : parts.host();
-        return URI.create("http://" + host + ":" + server.port() + "/");
+        var scheme = parts.certificate() == null ? "http" : "https";
+        return URI.create(scheme + "://" + host + ":" + server.port() + "/");
     }
 
     /** Takes no more requests, lets those being answered finish for a while, and stops. */
     @Override
     public void close() {
+        if (renewal != null) {
+            renewal.interrupt();
+        }
         sections.forEach(Section::beforeStop);
         server.stop();
         connections.close();
@@ -73,8 +81,12 @@ public final class HttpSite implements AutoCloseable {
         for (var type : EventType.values()) {
             direct.addHandler(type, ProblemAnswer::ofTransport);
         }
-        return WebServer.builder()
-                .host(parts.host())
+        var server = WebServer.builder();
+        var certificate = parts.certificate();
+        if (certificate != null) {
+            server.tls(certificate.tls());
+        }
+        return server.host(parts.host())
                 .port(parts.port())
                 .maxPayloadSize(parts.maxRequestBytes())
                 .shutdownGracePeriod(parts.stopPatience())
@@ -91,6 +103,7 @@ public final class HttpSite implements AutoCloseable {
 
     private void route(HttpRouting.Builder routing) {
         routing.addFilter(new RequestLog(parts.watchers()));
+        routing.addFilter(parts.addresses());
         routing.error(Throwable.class, ProblemAnswer::send);
         for (var section : sections) {
             HttpService routed = rules -> KnownMethods.route(section, rules);

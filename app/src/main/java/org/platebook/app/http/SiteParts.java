@@ -1,5 +1,6 @@
 package org.platebook.app.http;
 
+import org.jspecify.annotations.Nullable;
 import org.platebook.app.access.Door;
 import org.platebook.model.failure.Refused;
 
@@ -15,6 +16,8 @@ import java.util.function.Consumer;
  * @param sections the parts besides health and portal
  * @param readiness whether the site can answer
  * @param door recognises callers
+ * @param addresses decides under which address a caller knows the site
+ * @param certificate with which the server speaks TLS; null for plain HTTP
  * @param watchers are told of every request that was answered
  * @param maxRequestBytes largest request body
  * @param patience how long a connection waits for its client
@@ -28,6 +31,8 @@ public record SiteParts(
         List<Section> sections,
         Readiness readiness,
         Door door,
+        PublicAddresses addresses,
+        @Nullable OwnCertificate certificate,
         List<Answered.Watcher> watchers,
         long maxRequestBytes,
         Patience patience,
@@ -57,6 +62,8 @@ public record SiteParts(
                 sections,
                 readiness,
                 Door.LOCAL,
+                PublicAddresses.own(),
+                null,
                 List.of(),
                 MAX_REQUEST_BYTES,
                 Patience.USUAL,
@@ -71,6 +78,42 @@ public record SiteParts(
                 port,
                 sections,
                 readiness,
+                other,
+                addresses,
+                certificate,
+                watchers,
+                maxRequestBytes,
+                patience,
+                abandoned,
+                stopPatience);
+    }
+
+    /** The same parts, known to callers under other addresses. */
+    public SiteParts known(PublicAddresses other) {
+        return new SiteParts(
+                host,
+                port,
+                sections,
+                readiness,
+                door,
+                other,
+                certificate,
+                watchers,
+                maxRequestBytes,
+                patience,
+                abandoned,
+                stopPatience);
+    }
+
+    /** The same parts, which speak TLS with a certificate; null for plain HTTP. */
+    public SiteParts proving(@Nullable OwnCertificate other) {
+        return new SiteParts(
+                host,
+                port,
+                sections,
+                readiness,
+                door,
+                addresses,
                 other,
                 watchers,
                 maxRequestBytes,
@@ -87,6 +130,8 @@ public record SiteParts(
                 sections,
                 readiness,
                 door,
+                addresses,
+                certificate,
                 others,
                 maxRequestBytes,
                 patience,
@@ -102,6 +147,8 @@ public record SiteParts(
                 sections,
                 readiness,
                 door,
+                addresses,
+                certificate,
                 watchers,
                 maxRequestBytes,
                 patience,

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.Principal;
 import java.security.cert.Certificate;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
@@ -116,11 +118,20 @@ final class WatchedConnection implements ConnectionContext {
         if (isRead || answerer == null || nowNanos - answerBeganNanos < UNNOTICED_NANOS) {
             return null;
         }
-        if (ahead == null) {
+        if (ahead == null || isEmpty(ahead)) {
             ahead = new FutureTask<>(context.serverSocket()::get);
             Thread.ofVirtual().name("departure").start(ahead);
         }
         return isEnd(ahead) ? answerer : null;
+    }
+
+    /** TLS has messages of its own, in which nothing is for us. */
+    private static boolean isEmpty(FutureTask<byte @Nullable []> ahead) {
+        if (ahead.state() != Future.State.SUCCESS) {
+            return false;
+        }
+        byte[] bytes = ahead.resultNow();
+        return bytes != null && bytes.length == 0;
     }
 
     private static boolean isEnd(FutureTask<byte @Nullable []> ahead) {
@@ -138,6 +149,11 @@ final class WatchedConnection implements ConnectionContext {
             return;
         }
         LOG.debug("{} let us wait for {}: closed", peer.host(), late.what());
+        if (context.isSecure()) {
+            // To close it in order takes a lock that who waits may hold; its interrupt closes it.
+            late.waiter().interrupt();
+            return;
+        }
         try {
             context.serverSocket().close();
         } catch (UncheckedIOException e) {
@@ -155,7 +171,7 @@ final class WatchedConnection implements ConnectionContext {
         }
         try {
             byte[] bytes = next();
-            if (bytes != null) {
+            if (bytes != null && bytes.length > 0) {
                 arrived(bytes.length, System.nanoTime() - began);
             }
             return bytes;
@@ -287,10 +303,17 @@ final class WatchedConnection implements ConnectionContext {
         static Peer of(PeerInfo peer) {
             return new Peer(
                     peer.address(),
-                    peer.host(),
+                    host(peer),
                     peer.port(),
                     peer.tlsPrincipal(),
                     peer.tlsCertificates());
+        }
+
+        /** The address as numbers: a name is what the owner of the address says it is. */
+        private static String host(PeerInfo peer) {
+            return peer.address() instanceof InetSocketAddress inet && !inet.isUnresolved()
+                    ? inet.getAddress().getHostAddress()
+                    : peer.host();
         }
     }
 

@@ -8,6 +8,7 @@ import io.helidon.webserver.sse.SseSink;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.app.access.Caller;
+import org.platebook.app.http.PublicAddress;
 import org.platebook.app.http.Section;
 import org.platebook.intake.flag.Flags;
 import org.platebook.intake.flag.Subject;
@@ -112,15 +113,16 @@ public final class Api implements Section {
                     answered().get(i).path(),
                     (request, response) -> answer(request, response, place));
         }
-        rules.get("/", (_, response) -> toDescription(response));
+        rules.get("/", Api::toDescription);
         rules.get("/events", this::listen);
         marks.forEach(mark -> mark.routing(rules, staff));
         operations.forEach(operation -> operation.routing(rules));
     }
 
     /** Who opens the address that the start prints finds what there is. */
-    private static void toDescription(ServerResponse response) {
-        response.status(SEE_OTHER).header(HeaderNames.LOCATION, "/api/openapi.json").send();
+    private static void toDescription(ServerRequest request, ServerResponse response) {
+        var description = PublicAddress.of(request).of("/api/openapi.json");
+        response.status(SEE_OTHER).header(HeaderNames.LOCATION, description.toString()).send();
     }
 
     @Override
@@ -256,7 +258,7 @@ public final class Api implements Section {
             var night = camera + "/nights/{day_obs}";
             var exposure = camera + "/exposures/{exposure_id}";
             return List.of(
-                    new Route("/openapi.json", Set.of(), _ -> openApi.document()),
+                    new Route("/openapi.json", Set.of(), p -> openApi.document(p.address())),
                     new Route("/instruments", Set.of(), _ -> instruments.all()),
                     new Route(
                             camera + "/nights",

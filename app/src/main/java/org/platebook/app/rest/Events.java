@@ -4,8 +4,8 @@ import io.helidon.http.sse.SseEvent;
 import io.helidon.webserver.sse.SseSink;
 
 import org.jspecify.annotations.Nullable;
-import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Missing;
+import org.platebook.model.record.TableName;
 import org.platebook.model.record.Value;
 import org.platebook.store.database.Role;
 import org.platebook.store.ledger.Change;
@@ -30,8 +30,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Tells listeners which exposures are new or changed, as server-sent events.
  *
- * <p>Events: "exposure" for each exposure, "many" when there were too many to tell one by one, and
- * a comment from time to time, by which a listener that went away is found out.
+ * <p>Events: "exposure" for each exposure, "many" when there were too many to tell one by one,
+ * "reload" when more may have changed and nobody says what, and a comment from time to time, by
+ * which a listener that went away is found out.
  */
 final class Events implements AutoCloseable {
 
@@ -61,7 +62,7 @@ final class Events implements AutoCloseable {
     Events(Map<Role, Cameras> cameras, Changes changes) {
         this.cameras = cameras;
         this.teller = Thread.ofVirtual().name("event-teller").start(this::tell);
-        this.watch = changes.watch(this::take);
+        this.watch = changes.watch(this::take, this::reload);
     }
 
     /** One exposure that is new or changed. */
@@ -71,10 +72,14 @@ final class Events implements AutoCloseable {
      * What a listener is told.
      *
      * @param name the kind of event; empty ends the stream
+     * @param instrument empty where it is of all
      */
     private record Told(String name, String instrument, String json) {
 
         static final Told END = new Told("", "", "");
+
+        /** More may have changed than is told. */
+        static final Told RELOAD = new Told("reload", "", "{}");
     }
 
     /** Tells one listener what its role may see, until it goes away or the site stops. */
@@ -115,8 +120,14 @@ final class Events implements AutoCloseable {
     /** Called by whoever writes: must neither block nor throw. */
     private void take(List<Change> changes) {
         if (!listeners.isEmpty() && !batches.offer(changes)) {
-            LOG.warn("changes come faster than they are told; some are not");
+            LOG.warn("changes come faster than they are told; listeners are told to reload");
+            reload();
         }
+    }
+
+    /** Must neither block nor throw. */
+    private void reload() {
+        listeners.forEach(listener -> listener.hear(Told.RELOAD));
     }
 
     private void tell() {
@@ -129,8 +140,11 @@ final class Events implements AutoCloseable {
                 touched(gathered).forEach(this::tellOf);
             } catch (InterruptedException e) {
                 return;
-            } catch (Failure e) {
-                LOG.atWarn().setCause(e).log("changes could not be told");
+            } catch (RuntimeException e) {
+                LOG.atWarn()
+                        .setCause(e)
+                        .log("changes could not be told; listeners are told to reload");
+                reload();
             }
         }
     }
@@ -140,11 +154,12 @@ final class Events implements AutoCloseable {
      *
      * @param exposures themselves
      * @param visits of which something else changed than which exposures they have
+     * @param unnamed tables of which so many rows changed that nobody says which
      */
-    private record Touched(Set<Long> exposures, Set<Long> visits) {
+    private record Touched(Set<Long> exposures, Set<Long> visits, Set<TableName> unnamed) {
 
         static Touched nothing() {
-            return new Touched(new LinkedHashSet<>(), new LinkedHashSet<>());
+            return new Touched(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
         }
 
         void add(Change change) {
@@ -152,6 +167,8 @@ final class Events implements AutoCloseable {
                 exposures.add(id);
             } else if (change.key().get("visit_id") instanceof Value.Whole(long id)) {
                 visits.add(id);
+            } else if (change.key().isEmpty()) {
+                unnamed.add(change.table());
             }
         }
     }
@@ -176,6 +193,10 @@ final class Events implements AutoCloseable {
     }
 
     private void tell(String schema, Touched touched) {
+        if (!touched.unnamed().isEmpty()) {
+            reload();
+            return;
+        }
         listeners.stream()
                 .map(Listener::role)
                 .distinct()
@@ -266,7 +287,9 @@ final class Events implements AutoCloseable {
 
         void hear(Told told) {
             boolean meant =
-                    instrument == null || isEnd(told) || instrument.equals(told.instrument());
+                    instrument == null
+                            || told.instrument().isEmpty()
+                            || instrument.equals(told.instrument());
             if (meant && !waiting.offer(told)) {
                 waiting.clear();
                 waiting.add(Told.END);

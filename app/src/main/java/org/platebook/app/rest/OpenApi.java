@@ -1,8 +1,10 @@
 package org.platebook.app.rest;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.app.http.PublicAddress;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import java.io.IOException;
@@ -15,9 +17,18 @@ import java.util.Objects;
  */
 final class OpenApi {
 
-    private volatile @Nullable JsonNode document;
+    private static final YAMLMapper MAPPER = YAMLMapper.shared();
 
-    JsonNode document() {
+    private volatile @Nullable ObjectNode document;
+
+    /** The description, with the address at which the caller finds what it describes. */
+    JsonNode document(PublicAddress address) {
+        var told = MAPPER.createObjectNode().setAll(known());
+        told.putArray("servers").addObject().put("url", address.of("/api").toString());
+        return told;
+    }
+
+    private ObjectNode known() {
         var known = document;
         if (known == null) {
             known = load();
@@ -26,9 +37,9 @@ final class OpenApi {
         return known;
     }
 
-    private static JsonNode load() {
+    private static ObjectNode load() {
         try (var stream = OpenApi.class.getResourceAsStream("openapi.yaml")) {
-            return YAMLMapper.builder().build().readTree(Objects.requireNonNull(stream));
+            return MAPPER.readValue(Objects.requireNonNull(stream), ObjectNode.class);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read openapi.yaml", e);
         }

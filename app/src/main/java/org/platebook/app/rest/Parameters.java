@@ -4,6 +4,7 @@ import io.helidon.common.uri.UriQuery;
 import io.helidon.webserver.http.ServerRequest;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.app.http.PublicAddress;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
 
@@ -34,6 +35,11 @@ final class Parameters {
                         "there is no parameter " + name + " here; there are " + known);
             }
         }
+    }
+
+    /** The address under which the caller knows the site. */
+    PublicAddress address() {
+        return PublicAddress.of(request);
     }
 
     /** A part of the path, as in "LSSTCam". */

@@ -6,6 +6,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 import org.platebook.app.access.Caller;
+import org.platebook.app.http.TableTrailer;
 import org.platebook.model.record.TableName;
 import org.platebook.store.history.Moments;
 import org.platebook.vo.table.TableFormat;
@@ -74,8 +75,10 @@ final class RowRoutes {
             response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
             response.header(HeaderNames.CACHE_CONTROL, "no-store");
             response.header(HeaderNames.VARY, "Accept");
+            TableTrailer.announce(response);
             var out = new BufferedOutputStream(response.outputStream(), BUFFER_BYTES);
             answer.body().writeTo(out);
+            answer.body().ending().ifPresent(each -> TableTrailer.set(response, each));
             out.close();
         } catch (IOException e) {
             throw new CloseConnectionException("the table broke off", e);

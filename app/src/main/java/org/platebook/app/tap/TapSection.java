@@ -9,7 +9,9 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 import org.platebook.app.access.Caller;
+import org.platebook.app.http.PublicAddress;
 import org.platebook.app.http.Section;
+import org.platebook.app.http.TableTrailer;
 import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Refused;
 import org.platebook.store.database.Role;
@@ -19,7 +21,6 @@ import org.platebook.vo.tap.TapService;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,7 +79,8 @@ public final class TapSection implements Section {
 
     private Answer answer(String path, ServerRequest request, Role role) {
         try {
-            return service.answer(path, parameters(request), role, base(request));
+            return service.answer(
+                    path, parameters(request), role, PublicAddress.of(request).of(PATH));
         } catch (Refused refused) {
             return service.refusal(refused);
         }
@@ -95,8 +97,12 @@ public final class TapSection implements Section {
             response.status(answer.status());
             response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
             response.header(HeaderNames.CACHE_CONTROL, "no-store");
+            if (answer.body().isTable()) {
+                TableTrailer.announce(response);
+            }
             try (var out = new BufferedOutputStream(response.outputStream(), BUFFER_BYTES)) {
                 answer.body().writeTo(out);
+                answer.body().ending().ifPresent(each -> TableTrailer.set(response, each));
             }
             counter.sent(answer.body().rows(), response.bytesWritten());
         } catch (IOException e) {
@@ -128,15 +134,5 @@ public final class TapSection implements Section {
                                 parameters
                                         .computeIfAbsent(name, _ -> new ArrayList<>())
                                         .addAll(values));
-    }
-
-    private static URI base(ServerRequest request) {
-        var scheme = request.isSecure() ? "https" : "http";
-        try {
-            return URI.create(scheme + "://" + request.authority() + PATH);
-        } catch (IllegalArgumentException e) {
-            throw new Refused(
-                    "tap.host", "the Host header is no address: " + request.authority(), e);
-        }
     }
 }

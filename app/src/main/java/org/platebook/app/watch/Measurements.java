@@ -20,11 +20,13 @@ import org.platebook.store.ledger.Ledger.Offered;
 import org.platebook.store.ledger.WriteReport;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
@@ -94,6 +96,15 @@ public final class Measurements implements Answered.Watcher, AutoCloseable {
                 .description("Connections to the database, and who waits for one")
                 .tag("pool", pool)
                 .tag("state", state)
+                .register(registry);
+    }
+
+    /** Tells when the certificate of the site ends. */
+    public void certificate(Supplier<Instant> end) {
+        Gauge.builder(
+                        "platebook.certificate.end.seconds",
+                        () -> (double) end.get().getEpochSecond())
+                .description("End of the certificate that is served, in seconds since 1970 (UTC)")
                 .register(registry);
     }
 

@@ -127,6 +127,24 @@ class CommandsTest {
         assertThat(calibrated.out()).contains("plate_scale is 0.2");
     }
 
+    @Test
+    void a_table_that_was_cut_is_told_beside_it_and_one_that_is_kept_is_not_cut() throws Exception {
+        var site = new SiteHome(Path.of(home()));
+        site.prepare("test");
+        Files.writeString(
+                site.configFile(),
+                Files.readString(site.configFile())
+                        .replaceAll("defaultRows: .*", "defaultRows: 2"));
+        var query = "SELECT table_name FROM tap_schema.tables";
+
+        assertThat(run("query", query, "--home", home()).err())
+                .isEqualToIgnoringNewLines(
+                        "warning: the table was cut after 2 rows; there are more");
+        assertThat(run("query", query, "--format", "csv", "--home", home()).err()).isEmpty();
+        assertThat(run("query", query, "--format", "nonsense", "--home", home()).err())
+                .contains("'nonsense'", "parquet");
+    }
+
     private String asked(String query, String moment) {
         var before = System.out;
         var out = new ByteArrayOutputStream();

@@ -305,6 +305,8 @@ class HttpSiteTest {
                         List.of(new Failing()),
                         () -> waitingFor,
                         Door.LOCAL,
+                        PublicAddresses.own(),
+                        null,
                         List.of(),
                         1000,
                         Patience.USUAL,

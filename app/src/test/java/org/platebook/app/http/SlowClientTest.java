@@ -8,6 +8,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class SlowClientTest {
 
     private final BlockingQueue<Answered> answered = new LinkedBlockingQueue<>();
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = client();
     private final Set<Thread> abandoned = ConcurrentHashMap.newKeySet();
     private final CountDownLatch departed = new CountDownLatch(1);
     private final CompletableFuture<Thread> answerer = new CompletableFuture<>();
@@ -56,7 +57,7 @@ class SlowClientTest {
 
     @BeforeEach
     void start() {
-        site = site(Duration.ofMillis(500));
+        site = site(patience());
     }
 
     @AfterEach
@@ -238,11 +239,11 @@ class SlowClientTest {
         assertThat(new CountDownLatch(1).await(2, TimeUnit.SECONDS)).isFalse();
     }
 
-    private void dribble(Socket socket, String letter) {
+    void dribble(Socket socket, String letter) {
         var _ = clock.scheduleAtFixedRate(() -> send(socket, letter), 0, 50, TimeUnit.MILLISECONDS);
     }
 
-    private static void assertLetGo(Socket socket) {
+    static void assertLetGo(Socket socket) {
         assertThat(answer(socket)).doesNotContain("200 OK");
     }
 
@@ -263,7 +264,7 @@ class SlowClientTest {
         return answer.toString();
     }
 
-    private static void send(Socket socket, String text) {
+    static void send(Socket socket, String text) {
         try {
             socket.getOutputStream().write(text.getBytes(UTF_8));
             socket.getOutputStream().flush();
@@ -273,9 +274,32 @@ class SlowClientTest {
     }
 
     private Socket connect() throws IOException {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), site.address().getPort());
+        var socket = secured(new Socket(InetAddress.getLoopbackAddress(), port()));
         socket.setSoTimeout(CLIENT_TIMEOUT_MILLIS);
         return socket;
+    }
+
+    /** How long a client may let the site wait in most of these tests. */
+    Duration patience() {
+        return Duration.ofMillis(500);
+    }
+
+    int port() {
+        return site.address().getPort();
+    }
+
+    HttpClient client() {
+        return HttpClient.newHttpClient();
+    }
+
+    /** The connection as its client uses it. */
+    Socket secured(Socket plain) throws IOException {
+        return plain;
+    }
+
+    /** What the site proves itself with; null for plain HTTP. */
+    @Nullable OwnCertificate certificate() {
+        return null;
     }
 
     private String get(String path) throws Exception {
@@ -293,6 +317,8 @@ class SlowClientTest {
                         List.of(new Answers()),
                         List::of,
                         Door.LOCAL,
+                        PublicAddresses.own(),
+                        certificate(),
                         List.of(answered::add),
                         1 << 20,
                         new Patience(patience, patience, patience, patience),

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -236,7 +238,8 @@ class ApiTest {
         for (var path : List.of("", "/")) {
             var answer = get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(303);
-            assertThat(answer.headers().firstValue("Location")).hasValue("/api/openapi.json");
+            assertThat(answer.headers().firstValue("Location"))
+                    .hasValue(site.address() + "api/openapi.json");
         }
     }
 
@@ -253,6 +256,30 @@ class ApiTest {
 
             assertThat(told.orElseThrow())
                     .contains("\"exposure_id\":2026011500118", "\"day_obs\":20260115");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "another process\n{\"schema\":\"cdb_lsstcam\",\"table\":\"exposure\",\"key\":{}}"
+            })
+    void who_listens_is_told_to_reload_when_nobody_says_what_changed(String payload)
+            throws Exception {
+        var stream =
+                CLIENT.send(
+                        HttpRequest.newBuilder(uri("/events?instrument=LSSTCam")).build(),
+                        BodyHandlers.ofInputStream());
+        try (var listener = site.listen();
+                var lines = new BufferedReader(new InputStreamReader(stream.body(), UTF_8))) {
+            assertThat(listener).isNotNull();
+            assertThat(lines.readLine()).isEqualTo(":here");
+
+            site.announce(payload);
+
+            assertThat(lines.lines().filter(line -> line.startsWith("event:")).findFirst())
+                    .hasValueSatisfying(line -> assertThat(line).endsWith("reload"));
         }
     }
 

@@ -22,6 +22,7 @@ import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
+import org.platebook.store.database.Listener;
 import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PostgresLedger;
@@ -58,7 +59,7 @@ public final class SampleSite implements AutoCloseable {
                             Visibility.STAFF));
 
     private final Database database;
-    private final Ledger ledger;
+    private final PostgresLedger ledger;
     private final Api api;
     private final HttpSite site;
     private final HttpSite publicSite;
@@ -175,6 +176,17 @@ public final class SampleSite implements AutoCloseable {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    /** Hears what other processes change. */
+    Listener listen() {
+        return ledger.listen();
+    }
+
+    /** Announces what another process would announce. */
+    void announce(String payload) {
+        database.write(
+                handle -> handle.execute("select pg_notify('platebook_changes', ?)", payload));
     }
 
     @Override

@@ -2,13 +2,19 @@ package org.platebook.app.tap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.platebook.app.rest.SampleSite;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -101,6 +107,33 @@ class TapSectionTest {
         assertThat(send(request("/availability").build()).body()).contains("true");
         assertThat(send(request("/tables").build()).body()).contains("cdb_lsstcam.exposure");
         assertThat(send(request("/nothing").build()).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,csv,OVERFLOW", "1,parquet,OVERFLOW", "1,votable,OVERFLOW", "100000,csv,OK"})
+    void a_trailer_says_how_the_table_ended(long most, String format, String status)
+            throws Exception {
+        var query =
+                "/tap/sync?LANG=ADQL&FORMAT=%s&MAXREC=%d&QUERY=%s"
+                        .formatted(
+                                format,
+                                most,
+                                encoded(
+                                        "SELECT exposure_name, s_region FROM cdb_lsstcam.exposure"));
+
+        assertThat(raw(query))
+                .contains("Trailer: X-Table-Status")
+                .endsWith("\r\nX-Table-Status: " + status + "\r\n\r\n");
+    }
+
+    /** All that comes, as it comes. */
+    private static String raw(String path) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), site.address().getPort())) {
+            var request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        }
     }
 
     @Test

@@ -59,9 +59,17 @@ final class Announcements {
         }
     }
 
-    /** Tells watchers what other processes announce. */
+    /** Tells watchers what other processes announce, or that they missed something. */
     Listener listen(Database database, Changes changes) {
-        return database.listen(CHANNEL, message -> changes.tell(heard(message)));
+        return database.listen(
+                CHANNEL,
+                message -> {
+                    if (message.isBlank()) {
+                        changes.tellMissed();
+                    } else {
+                        changes.tell(heard(message));
+                    }
+                });
     }
 
     private List<String> messages(List<Change> changes) {

@@ -7,7 +7,13 @@ import java.util.function.Consumer;
 /** Tells watchers which rows each committed transaction changed. May be used by many threads. */
 public final class Changes {
 
-    private final List<Consumer<List<Change>>> watchers = new CopyOnWriteArrayList<>();
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param changed is told what changed
+     * @param missed is told that more may have changed, and nobody says what
+     */
+    private record Watcher(Consumer<List<Change>> changed, Runnable missed) {}
 
     /** A watcher's place among the watchers; closing it gives the place up. */
     public interface Watch extends AutoCloseable {
@@ -19,7 +25,18 @@ public final class Changes {
      * Calls the watcher after each commit with the rows that it changed, on the thread that wrote
      * them: it must neither block nor throw.
      */
-    public Watch watch(Consumer<List<Change>> watcher) {
+    public Watch watch(Consumer<List<Change>> changed) {
+        return watch(changed, () -> {});
+    }
+
+    /**
+     * Calls the watcher after each commit, as {@link #watch(Consumer)} does.
+     *
+     * @param missed called where the announcements of other processes could not be heard for a
+     *     while: what is known by changes alone is to be read anew
+     */
+    public Watch watch(Consumer<List<Change>> changed, Runnable missed) {
+        var watcher = new Watcher(changed, missed);
         watchers.add(watcher);
         return () -> watchers.remove(watcher);
     }
@@ -31,7 +48,12 @@ public final class Changes {
 
     void tell(List<Change> changes) {
         if (!changes.isEmpty()) {
-            watchers.forEach(watcher -> watcher.accept(changes));
+            watchers.forEach(watcher -> watcher.changed().accept(changes));
         }
+    }
+
+    /** Tells that others may have changed something. */
+    void tellMissed() {
+        watchers.forEach(watcher -> watcher.missed().run());
     }
 }

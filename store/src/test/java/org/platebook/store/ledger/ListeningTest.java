@@ -80,6 +80,26 @@ class ListeningTest {
         }
     }
 
+    @Test
+    void watchers_are_told_that_they_missed_something_and_hear_what_comes_later()
+            throws InterruptedException {
+        var other = new PostgresLedger(fixture.database, LedgerFixture::ensure);
+        var told = new LinkedBlockingQueue<Change>();
+        var missed = new LinkedBlockingQueue<String>();
+        try (var listener = fixture.ledger.listen();
+                var watch = fixture.ledger.changes().watch(told::addAll, () -> missed.add("!"))) {
+            assertThat(listener).isNotNull();
+            assertThat(watch).isNotNull();
+            for (var payload : List.of("''", "'no announcement of ours'", "null")) {
+                fixture.one("select pg_notify('platebook_changes', %s)::text".formatted(payload));
+            }
+            other.write(HEADERS, exposures(1, 1));
+
+            assertThat(told.take()).isEqualTo(change(1));
+            assertThat(missed).hasSize(2);
+        }
+    }
+
     /** Asks until the listener's new connection has run its only statement. */
     private void awaitListener() {
         while (fixture.one(

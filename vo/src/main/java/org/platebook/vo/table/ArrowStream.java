@@ -4,6 +4,7 @@ import com.google.flatbuffers.FlatBufferBuilder;
 
 import org.apache.arrow.flatbuf.Buffer;
 import org.apache.arrow.flatbuf.FieldNode;
+import org.apache.arrow.flatbuf.KeyValue;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.MetadataVersion;
@@ -19,10 +20,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes an Arrow IPC stream: the schema, batches of rows, and a mark at the end, without which the
- * table is not whole (Arrow columnar format 1.5, "IPC Streaming Format").
+ * table is not whole (Arrow columnar format 1.5, "IPC Streaming Format"). The schema is sent before
+ * it is known whether the table will be cut, so one that was cut ends with a batch without rows,
+ * whose message says so as {@link TableStatus} does.
  */
 final class ArrowStream implements TableWriter {
 
@@ -31,6 +35,9 @@ final class ArrowStream implements TableWriter {
     private static final int ALIGNED = 8;
     private static final int CONTINUATION = 0xffff_ffff;
     private static final int SOME = 1024;
+
+    /** No object of a flat buffer is at its end. */
+    private static final int NOTHING = 0;
 
     private final OutputStream out;
     private List<ColumnBatch> columns = List.of();
@@ -44,7 +51,7 @@ final class ArrowStream implements TableWriter {
         columns = fields.stream().map(ColumnBatch::new).toList();
         var builder = new FlatBufferBuilder(SOME);
         int schema = ArrowSchema.of(fields, builder);
-        message(builder, MessageHeader.Schema, schema, 0);
+        message(builder, MessageHeader.Schema, schema, NOTHING, 0);
     }
 
     @Override
@@ -57,7 +64,7 @@ final class ArrowStream implements TableWriter {
                 gathered % 256 == 0
                         && columns.stream().mapToLong(ColumnBatch::bytes).sum() > MOST_BYTES;
         if (gathered == MOST_ROWS || isMuch) {
-            batch();
+            batch(Map.of());
         }
     }
 
@@ -65,17 +72,21 @@ final class ArrowStream implements TableWriter {
     public void end(Ending ending) throws IOException {
         BrokenOff.unlessComplete(ending);
         if (!columns.isEmpty() && columns.getFirst().rows() > 0) {
-            batch();
+            batch(Map.of());
+        }
+        if (ending instanceof Ending.Overflow) {
+            batch(TableStatus.of(ending));
         }
         whole(CONTINUATION);
         whole(0);
         out.flush();
     }
 
-    private void batch() throws IOException {
+    private void batch(Map<String, String> told) throws IOException {
         var body = new Body();
         columns.forEach(body::add);
         var builder = new FlatBufferBuilder(SOME);
+        int pairs = told.isEmpty() ? NOTHING : pairs(told, builder);
         int nodes = body.nodes(builder);
         int buffers = body.buffers(builder);
         RecordBatch.startRecordBatch(builder);
@@ -83,18 +94,38 @@ final class ArrowStream implements TableWriter {
         RecordBatch.addNodes(builder, nodes);
         RecordBatch.addBuffers(builder, buffers);
         int batch = RecordBatch.endRecordBatch(builder);
-        message(builder, MessageHeader.RecordBatch, batch, body.bytes.size());
+        message(builder, MessageHeader.RecordBatch, batch, pairs, body.bytes.size());
         body.bytes.writeTo(out);
         columns.forEach(ColumnBatch::clear);
     }
 
-    private void message(FlatBufferBuilder builder, byte kind, int header, long bodyBytes)
+    private static int pairs(Map<String, String> told, FlatBufferBuilder builder) {
+        return Message.createCustomMetadataVector(
+                builder,
+                told.entrySet().stream()
+                        .mapToInt(
+                                pair ->
+                                        KeyValue.createKeyValue(
+                                                builder,
+                                                builder.createString(pair.getKey()),
+                                                builder.createString(pair.getValue())))
+                        .toArray());
+    }
+
+    /**
+     * @param pairs names with values for who reads the message, or {@link #NOTHING}
+     */
+    private void message(
+            FlatBufferBuilder builder, byte kind, int header, int pairs, long bodyBytes)
             throws IOException {
         Message.startMessage(builder);
         Message.addVersion(builder, MetadataVersion.V5);
         Message.addHeaderType(builder, kind);
         Message.addHeader(builder, header);
         Message.addBodyLength(builder, bodyBytes);
+        if (pairs != NOTHING) {
+            Message.addCustomMetadata(builder, pairs);
+        }
         builder.finish(Message.endMessage(builder));
         var bytes = builder.sizedByteArray();
         int padding = -bytes.length & (ALIGNED - 1);

@@ -126,13 +126,22 @@ final class DelimitedText implements TableWriter {
         }
     }
 
-    /** A table that breaks off says so in a last line: these formats have no other place for it. */
+    /**
+     * A table that is not whole says so in a last line: these formats have no other place for it.
+     * Readers that take lines that begin with # for rows show it as one or refuse it.
+     */
     @Override
     public void end(Ending ending) throws IOException {
-        if (ending instanceof Ending.Broken broken) {
-            sink.text("# ERROR: " + broken.message().replace('\n', ' ').replace('\r', ' '));
-            end();
+        switch (ending) {
+            case Ending.Complete _ -> {}
+            case Ending.Overflow overflow -> last(ending.status(), overflow.message());
+            case Ending.Broken broken -> last(ending.status(), broken.message());
         }
         sink.flush();
+    }
+
+    private void last(String status, String message) throws IOException {
+        sink.text("# " + status + ": " + message.replace('\n', ' ').replace('\r', ' '));
+        end();
     }
 }

@@ -43,10 +43,14 @@ final class JsonLines implements TableWriter {
     }
 
     /**
-     * There is no other place to say that it broke off, or that there is more: the stream breaks.
+     * That there is more is said by a last object, whose only name is that of no column. There is
+     * no place to say that it broke off: the stream breaks.
      */
     @Override
     public void end(Ending ending) throws IOException {
+        if (ending instanceof Ending.Overflow overflow) {
+            sink.text("{\"# %s\":\"%s\"}\n".formatted(ending.status(), overflow.message()));
+        }
         sink.flush();
         BrokenOff.unlessComplete(ending);
     }

@@ -21,7 +21,8 @@ import java.util.List;
 /**
  * Writes Apache Parquet: groups of rows of a bounded size, one page for each column, values plain
  * and packed with Snappy. Units, UCDs and descriptions stand in the footer as {@code unit:NAME},
- * {@code ucd:NAME} and {@code description:NAME}.
+ * {@code ucd:NAME} and {@code description:NAME}, and whether the table was cut as {@link
+ * TableStatus} says.
  */
 final class ParquetTable implements TableWriter {
 
@@ -87,7 +88,9 @@ final class ParquetTable implements TableWriter {
         }
         var footer = new FileMetaData(VERSION, schema(), rows, groups);
         footer.setCreated_by("platebook");
-        footer.setKey_value_metadata(meanings());
+        var pairs = meanings();
+        TableStatus.of(ending).forEach((key, value) -> add(pairs, key, value));
+        footer.setKey_value_metadata(pairs);
         var bytes = new java.io.ByteArrayOutputStream();
         Util.writeFileMetaData(footer, bytes);
         put(bytes.toByteArray());

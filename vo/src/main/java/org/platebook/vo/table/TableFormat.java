@@ -48,6 +48,14 @@ public enum TableFormat {
         return this == VOTABLE_BINARY2 || this == VOTABLE_TABLEDATA;
     }
 
+    /** Whether it is written to be kept, so that nobody would see that it was cut unasked. */
+    public boolean isKept() {
+        return switch (this) {
+            case CSV, TSV, NDJSON, PARQUET, ARROW -> true;
+            case VOTABLE_BINARY2, VOTABLE_TABLEDATA, JSON, TEXT -> false;
+        };
+    }
+
     /** The format of a short name or a media type, in any case; empty where there is none. */
     public static Optional<TableFormat> named(String name) {
         return switch (name.toLowerCase(Locale.ROOT).replace(" ", "")) {

@@ -1,8 +1,11 @@
 package org.platebook.vo.tap;
 
+import org.platebook.vo.table.Ending;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * What to send back; whoever gets it writes the body at most once and then closes it.
@@ -21,6 +24,16 @@ public record Answer(int status, String contentType, Body body) implements AutoC
         /** How many rows were written. */
         default long rows() {
             return 0;
+        }
+
+        /** Whether it is a table, which may end before all of its rows are there. */
+        default boolean isTable() {
+            return false;
+        }
+
+        /** How a table ended; empty before it was written, and for what is none. */
+        default Optional<Ending> ending() {
+            return Optional.empty();
         }
 
         /** Lets go of what the body needs; nothing by default. */

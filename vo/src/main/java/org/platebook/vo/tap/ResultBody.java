@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /** Writes the rows of a query as they come, and how they ended. */
 final class ResultBody implements Answer.Body {
@@ -23,6 +24,7 @@ final class ResultBody implements Answer.Body {
     private final TableFormat format;
     private final String query;
     private long written;
+    private @Nullable Ending ending;
 
     ResultBody(
             @Nullable OpenResult result,
@@ -46,7 +48,19 @@ final class ResultBody implements Answer.Body {
     public void writeTo(OutputStream out) throws IOException {
         var writer = format.writer(out, query);
         writer.begin(translation.fields());
-        writer.end(result == null ? new Ending.Overflow() : rows(result, writer));
+        var ended = result == null ? new Ending.Overflow(0) : rows(result, writer);
+        ending = ended;
+        writer.end(ended);
+    }
+
+    @Override
+    public boolean isTable() {
+        return true;
+    }
+
+    @Override
+    public Optional<Ending> ending() {
+        return Optional.ofNullable(ending);
     }
 
     @Override
@@ -58,7 +72,7 @@ final class ResultBody implements Answer.Body {
         try {
             for (boolean more = open.any(); more; more = open.rows().next()) {
                 if (written == most) {
-                    return new Ending.Overflow();
+                    return new Ending.Overflow(written);
                 }
                 writer.row(open.rows());
                 written++;

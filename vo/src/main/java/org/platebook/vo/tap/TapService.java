@@ -113,7 +113,7 @@ public final class TapService {
             format = asked.format();
             var contentType = asked.contentType(format);
             var text = asked.query();
-            long rows = limits.rows(asked.maxRows().orElse(limits.defaultRows()));
+            long rows = limits.rows(asked.maxRows().orElse(limits.usual(format)));
             var asOf = asked.asOf().map(moments::meant).orElse(null);
             return table(text, rows, format, contentType, new Point(caller, asOf));
         } catch (Failure failure) {
@@ -142,10 +142,9 @@ public final class TapService {
                                 () ->
                                         new Refused(
                                                 "query.format",
-                                                "the format must be table, csv, tsv, json or"
-                                                        + " votable, not "
-                                                        + format));
-        return table(text, limits.defaultRows(), wanted, wanted.mime(), point);
+                                                "invalid format '%s': expected table, votable, %s"
+                                                        .formatted(format, TableFormat.aliases())));
+        return table(text, limits.usual(wanted), wanted, wanted.mime(), point);
     }
 
     /**
