@@ -9,10 +9,11 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 import org.platebook.app.access.Caller;
+import org.platebook.app.http.RetryAfter;
 import org.platebook.app.http.Section;
 import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Refused;
-import org.platebook.store.database.Role;
+import org.platebook.store.database.Identity;
 import org.platebook.vo.tap.Answer;
 import org.platebook.vo.tap.TapService;
 
@@ -72,13 +73,12 @@ public final class TapSection implements Section {
 
     private void answer(ServerRequest request, ServerResponse response) {
         var path = request.path().path();
-        var role = Caller.of(request).role();
-        send(response, answer(path, request, role));
+        send(response, answer(path, request, Caller.identityOf(request)));
     }
 
-    private Answer answer(String path, ServerRequest request, Role role) {
+    private Answer answer(String path, ServerRequest request, Identity caller) {
         try {
-            return service.answer(path, parameters(request), role, base(request));
+            return service.answer(path, parameters(request), caller, base(request));
         } catch (Refused refused) {
             return service.refusal(refused);
         }
@@ -93,6 +93,7 @@ public final class TapSection implements Section {
     private void send(ServerResponse response, Answer of) {
         try (var answer = of) {
             response.status(answer.status());
+            RetryAfter.tell(response, answer.status());
             response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
             response.header(HeaderNames.CACHE_CONTROL, "no-store");
             try (var out = new BufferedOutputStream(response.outputStream(), BUFFER_BYTES)) {
