@@ -65,7 +65,7 @@ final class InstalledCameras implements CameraTables {
     }
 
     private Set<String> there() {
-        return database.write(handle -> handle.createQuery(INSTALLED).mapTo(String.class).set());
+        return database.own(handle -> handle.createQuery(INSTALLED).mapTo(String.class).set());
     }
 
     private Schema named(String instrument) {

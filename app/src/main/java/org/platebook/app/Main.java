@@ -3,6 +3,8 @@ package org.platebook.app;
 import org.platebook.app.cli.PlatebookCommand;
 import org.platebook.app.watch.JavaLogs;
 
+import java.util.Locale;
+
 /** Starts Platebook from the command line. */
 public final class Main {
 
@@ -10,6 +12,8 @@ public final class Main {
 
     /** Runs one command and ends with its exit status. */
     public static void main(String[] args) {
+        // Numbers and SQL are written alike wherever a site runs.
+        Locale.setDefault(Locale.ROOT);
         JavaLogs.install();
         System.exit(PlatebookCommand.run(args));
     }

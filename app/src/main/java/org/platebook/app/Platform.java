@@ -9,6 +9,7 @@ import org.platebook.app.access.SiteVisibility;
 import org.platebook.app.access.TableSources;
 import org.platebook.app.access.Tokens;
 import org.platebook.app.config.AccessConfig;
+import org.platebook.app.config.Machine;
 import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
 import org.platebook.app.consdb.ConsDb;
@@ -59,13 +60,16 @@ import org.slf4j.LoggerFactory;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The one place where the parts of a site are put together, in order. */
@@ -121,7 +125,7 @@ public final class Platform implements AutoCloseable {
         this.moments = new Moments(database, clock);
         this.tableLoad = new TableLoad(ledger, catalog);
         this.calibrations = new Calibrations(ledger);
-        this.tap = new TapService(database, limits(config.tap()), clock);
+        this.tap = new TapService(database, limits(config), clock);
         this.access = config.access();
         this.publicUrl = config.http().publicUrl();
         this.tokens = new Tokens(database);
@@ -178,6 +182,15 @@ public final class Platform implements AutoCloseable {
     }
 
     /**
+     * The machine of a site and, where its database is an external one, what that server allows.
+     *
+     * @throws org.platebook.model.failure.Unreachable when the server does not answer
+     */
+    public static Machine machine(SiteConfig config) {
+        return SiteDatabase.machine(config);
+    }
+
+    /**
      * Makes sure that no process serves a site, as before its database is discarded.
      *
      * @throws Clash when one does
@@ -217,9 +230,13 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    private static TapLimits limits(SiteConfig.Tap tap) {
-        return new TapLimits(
-                tap.defaultRows(), tap.mostRows(), Duration.ofSeconds(tap.timeLimitSeconds()));
+    private static Map<Role, TapLimits> limits(SiteConfig config) {
+        var limits = config.limitsOn(Machine.here());
+        return Arrays.stream(Role.values())
+                .collect(
+                        Collectors.toMap(
+                                Function.identity(),
+                                role -> limits.of(role).tap(config.tap().defaultRows())));
     }
 
     private ConsDb.Limits bounds(SiteConfig config) {
@@ -232,10 +249,13 @@ public final class Platform implements AutoCloseable {
         } else {
             missing = null;
         }
-        return new ConsDb.Limits(
-                Duration.ofSeconds(config.tap().timeLimitSeconds()),
-                config.tap().mostRows(),
-                missing);
+        // The time that the caller's own scope allows ends a query earlier where it is less.
+        var time =
+                limits(config).values().stream()
+                        .map(TapLimits::timeLimit)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
+        return new ConsDb.Limits(time, config.tap().mostRows(), missing);
     }
 
     private List<String> waitingFor() {

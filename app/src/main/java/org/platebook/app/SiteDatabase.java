@@ -1,13 +1,16 @@
 package org.platebook.app;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.app.config.Machine;
 import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
 import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Refused;
 import org.platebook.store.database.DatabaseSettings;
+import org.platebook.store.database.ServerConnections;
 import org.platebook.store.embedded.EmbeddedServer;
 import org.platebook.store.embedded.EmbeddedSettings;
+import org.platebook.store.embedded.ServerSize;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +49,7 @@ final class SiteDatabase implements AutoCloseable {
             return external(config);
         }
         return EmbeddedServer.running(settings(home, embedded))
-                .map(settings -> new SiteDatabase(settings, null))
+                .map(settings -> new SiteDatabase(bounded(settings, config, Machine.here()), null))
                 .orElseGet(() -> started(home, config, embedded));
     }
 
@@ -72,7 +75,7 @@ final class SiteDatabase implements AutoCloseable {
     private static SiteDatabase started(
             SiteHome home, SiteConfig config, SiteConfig.Embedded embedded) {
         try {
-            return started(settings(home, embedded));
+            return started(settings(home, embedded), config);
         } catch (Clash clash) {
             boolean movable =
                     clash.code().equals("embedded.port") && SiteHome.isGiven(embedded.port());
@@ -83,13 +86,36 @@ final class SiteDatabase implements AutoCloseable {
             LOG.atWarn()
                     .addKeyValue("port", port.getAsInt())
                     .log("another program has the database's port: site.yaml names a new one");
-            return started(EmbeddedSettings.of(home.folder(), port.getAsInt()));
+            return started(EmbeddedSettings.of(home.folder(), port.getAsInt()), config);
         }
     }
 
-    private static SiteDatabase started(EmbeddedSettings settings) {
-        var server = EmbeddedServer.start(settings);
-        return new SiteDatabase(server.database(), server);
+    private static SiteDatabase started(EmbeddedSettings settings, SiteConfig config) {
+        var machine = Machine.here();
+        var size =
+                ServerSize.of(
+                        config.capacityOn(machine).pools().most(),
+                        config.limitsOn(machine).queryMemoryMib());
+        var server = EmbeddedServer.start(settings.sized(size));
+        return new SiteDatabase(bounded(server.database(), config, machine), server);
+    }
+
+    private static DatabaseSettings bounded(
+            DatabaseSettings settings, SiteConfig config, Machine machine) {
+        return settings.with(config.capacityOn(machine).pools(), config.limitsOn(machine).reads());
+    }
+
+    /**
+     * The machine of a site and, where its database is an external one, what that server allows.
+     *
+     * @throws org.platebook.model.failure.Unreachable when the server does not answer
+     */
+    static Machine machine(SiteConfig config) {
+        var external = config.database().external();
+        return external == null
+                ? Machine.here()
+                : Machine.here()
+                        .withServerConnections(ServerConnections.allowed(settings(external)));
     }
 
     private static SiteDatabase external(SiteConfig config) {
@@ -97,14 +123,14 @@ final class SiteDatabase implements AutoCloseable {
         if (external == null) {
             throw new IllegalStateException("a configuration holds one of the two");
         }
+        return new SiteDatabase(bounded(settings(external), config, machine(config)), null);
+    }
+
+    private static DatabaseSettings settings(SiteConfig.External external) {
         var readers = external.readerPasswordFile();
-        return new SiteDatabase(
-                DatabaseSettings.of(
-                                external.url(),
-                                external.user(),
-                                password(Path.of(external.passwordFile())))
-                        .withReaderPassword(readers == null ? null : password(Path.of(readers))),
-                null);
+        return DatabaseSettings.of(
+                        external.url(), external.user(), password(Path.of(external.passwordFile())))
+                .withReaderPassword(readers == null ? null : password(Path.of(readers)));
     }
 
     private static String password(Path file) {

@@ -26,7 +26,7 @@ class ErrorsTest {
     private static final List<Pattern> THROWN =
             List.of(
                     Pattern.compile(
-                            "new (?:Refused|Missing|Clash|Unreachable|Uncertain)\\(\\s*\""
+                            "new (?:Refused|Missing|Clash|Throttled|Unreachable|Uncertain)\\(\\s*\""
                                     + CODE
                                     + "\"\\s*,"),
                     Pattern.compile("\\brefused\\(\\s*\"" + CODE + "\"\\s*,"),
@@ -36,7 +36,7 @@ class ErrorsTest {
     /** A code whose beginning is fixed and whose end is a name, as in "config." + key. */
     private static final Pattern COMPOSED =
             Pattern.compile(
-                    "new (?:Refused|Missing|Clash|Unreachable|Uncertain)\\(\\s*\"([a-z]+\\.)\" \\+");
+                    "new (?:Refused|Missing|Clash|Throttled|Unreachable|Uncertain)\\(\\s*\"([a-z]+\\.)\" \\+");
 
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| `" + CODE + "` \\| .+ \\| .+ \\|$");
@@ -114,7 +114,7 @@ class ErrorsTest {
         }
     }
 
-    private static String text(Path file) {
+    static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -122,7 +122,7 @@ class ErrorsTest {
         }
     }
 
-    private static Path top() {
+    static Path top() {
         for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             if (Files.isRegularFile(at.resolve("platebook"))) {
                 return at;

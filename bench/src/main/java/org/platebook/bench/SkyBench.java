@@ -1,5 +1,6 @@
 package org.platebook.bench;
 
+import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 import org.platebook.vo.tap.TapLimits;
 import org.platebook.vo.tap.TapService;
@@ -172,7 +173,7 @@ final class SkyBench {
     }
 
     private static void drain(TapService tap, String adql) throws IOException {
-        try (var answer = tap.query(adql, "csv", Role.STAFF, null)) {
+        try (var answer = tap.query(adql, "csv", Identity.site(Role.STAFF), null)) {
             answer.body().writeTo(OutputStream.nullOutputStream());
         }
     }

@@ -12,6 +12,8 @@ import org.postgresql.PGConnection;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -30,9 +32,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
 /**
- * TAP over HTTP: small queries a second from 16 clients, and 100,000 rows of 38 columns in each
- * format against a raw binary COPY of the same query. Clients, server and database share the
- * machine.
+ * TAP over HTTP: small queries a second from 16 clients, how long they take from 1 to 64 clients,
+ * and 100,000 rows of 38 columns in each format against a raw binary COPY of the same query.
+ * Clients, server and database share the machine.
  */
 final class TapBench {
 
@@ -44,10 +46,17 @@ final class TapBench {
     private static final int CLIENTS = 16;
     private static final int WARM_SECONDS = 8;
     private static final int SECONDS = 8;
+    private static final int LATENCY_SECONDS = 15;
+    private static final List<Integer> LATENCY_CLIENTS = List.of(1, 8, 32, 64);
+    private static final double MEDIAN = 0.5;
+    private static final double NINETY_NINE = 0.99;
+    private static final double BAR_SPREAD = 5;
     private static final double BAR_QUERIES = 50 * 27;
 
     private static final String SMALL =
             "SELECT exposure_name, s_ra, s_dec FROM cdb_lsstcam.exposure WHERE exposure_id = 4711";
+
+    private static final OperatingSystemMXBean LOAD = ManagementFactory.getOperatingSystemMXBean();
 
     private final LedgerBenchSite site;
     private final URI tap;
@@ -87,35 +96,62 @@ final class TapBench {
 
     private void small() throws InterruptedException, ExecutionException {
         var request = request(SMALL, "csv");
-        perSecond(request, WARM_SECONDS);
+        asked(request, CLIENTS, WARM_SECONDS);
         IO.println(
                 "small TAP queries, %d clients: %,.0f/s (bar %,.0f)"
-                        .formatted(CLIENTS, perSecond(request, SECONDS), BAR_QUERIES));
+                        .formatted(
+                                CLIENTS,
+                                (double) asked(request, CLIENTS, SECONDS).count() / SECONDS,
+                                BAR_QUERIES));
+        for (int clients : LATENCY_CLIENTS) {
+            latency(request, clients);
+        }
     }
 
-    private double perSecond(HttpRequest request, int seconds)
+    private void latency(HttpRequest request, int clients)
             throws InterruptedException, ExecutionException {
-        long begun = System.nanoTime();
-        long end = begun + Duration.ofSeconds(seconds).toNanos();
-        Callable<Long> one =
+        var times = asked(request, clients, LATENCY_SECONDS);
+        double median = times.within(MEDIAN);
+        double most = times.within(NINETY_NINE);
+        IO.println(
+                "small TAP queries, %d clients: median %.1f ms, 99%% within %.1f ms, %.1f x (bar %.0f x), longest %.1f ms, %,.0f/s, load %.2f"
+                        .formatted(
+                                clients,
+                                median,
+                                most,
+                                most / median,
+                                BAR_SPREAD,
+                                times.longest(),
+                                (double) times.count() / LATENCY_SECONDS,
+                                LOAD.getSystemLoadAverage()));
+    }
+
+    /** How long each answer took, to clients that ask again as soon as they have one. */
+    private Times asked(HttpRequest request, int clients, int seconds)
+            throws InterruptedException, ExecutionException {
+        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+        Callable<List<Double>> one =
                 () -> {
-                    long answers = 0;
+                    var millis = new ArrayList<Double>();
                     while (System.nanoTime() < end) {
-                        var answer = client.send(request, BodyHandlers.ofString());
-                        if (answer.statusCode() != 200 || answer.body().lines().count() != 2) {
-                            throw new IllegalStateException(answer.body());
-                        }
-                        answers++;
+                        millis.add(Times.once(0, _ -> ask(request)));
                     }
-                    return answers;
+                    return millis;
                 };
-        long answers = 0;
-        try (var threads = Executors.newFixedThreadPool(CLIENTS)) {
-            for (var each : threads.invokeAll(Collections.nCopies(CLIENTS, one))) {
-                answers += each.get();
+        var all = new ArrayList<Double>();
+        try (var threads = Executors.newFixedThreadPool(clients)) {
+            for (var each : threads.invokeAll(Collections.nCopies(clients, one))) {
+                all.addAll(each.get());
             }
         }
-        return answers * 1e9 / (System.nanoTime() - begun);
+        return new Times(all.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private void ask(HttpRequest request) throws IOException, InterruptedException {
+        var answer = client.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != 200 || answer.body().lines().count() != 2) {
+            throw new IllegalStateException(answer.body());
+        }
     }
 
     private void large() throws IOException, SQLException, InterruptedException {

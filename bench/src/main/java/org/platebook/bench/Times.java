@@ -72,6 +72,15 @@ final class Times {
         return millis[(int) (millis.length * share)];
     }
 
+    double longest() {
+        return millis[millis.length - 1];
+    }
+
+    /** How many there were. */
+    int count() {
+        return millis.length;
+    }
+
     double best() {
         return millis[0];
     }

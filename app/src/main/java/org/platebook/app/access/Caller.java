@@ -3,6 +3,7 @@ package org.platebook.app.access;
 import io.helidon.webserver.http.ServerRequest;
 
 import org.platebook.model.failure.Forbidden;
+import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 
 import java.util.Set;
@@ -23,6 +24,9 @@ public record Caller(String name, Role role, Set<String> sources, boolean isAdmi
 
     /** Whoever sits at this machine: may read all that the staff sees, and write everything. */
     public static final Caller LOCAL = new Caller("local", Role.STAFF, Set.of(), true);
+
+    /** What those are called who show nothing. */
+    static final String ANONYMOUS = "anonymous";
 
     /** Whether they may write the tables of a source. */
     public boolean mayWrite(String source) {
@@ -50,6 +54,19 @@ public record Caller(String name, Role role, Set<String> sources, boolean isAdmi
         if (!isAdmin) {
             throw new Forbidden("access.scope", "this needs the scope admin");
         }
+    }
+
+    /**
+     * How the database knows the caller of a request; anonymous callers of different addresses are
+     * different ones.
+     */
+    public static Identity identityOf(ServerRequest request) {
+        var caller = of(request);
+        return new Identity(
+                caller.name().equals(ANONYMOUS)
+                        ? ANONYMOUS + " at " + request.remotePeer().host()
+                        : caller.name(),
+                caller.role());
     }
 
     /** The caller of a request, as the site's door recognised them. */

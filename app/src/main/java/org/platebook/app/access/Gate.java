@@ -91,7 +91,7 @@ public final class Gate implements Door {
             case NONE ->
                     throw new Unauthenticated(
                             "access.anonymous", "this site answers those alone who show a token");
-            case PUBLIC -> Scopes.PUBLIC.of("anonymous");
+            case PUBLIC -> Scopes.PUBLIC.of(Caller.ANONYMOUS);
             case STAFF -> local(request);
         };
     }

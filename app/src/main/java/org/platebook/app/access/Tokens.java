@@ -114,8 +114,7 @@ public final class Tokens {
 
     /** All tokens, also those that are not valid any more, oldest first. */
     public List<Token> all() {
-        return database.write(
-                handle -> handle.createQuery(LIST).map((row, _) -> token(row)).list());
+        return database.own(handle -> handle.createQuery(LIST).map((row, _) -> token(row)).list());
     }
 
     /**

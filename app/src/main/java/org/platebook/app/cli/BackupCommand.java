@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 @Command(
@@ -43,8 +44,12 @@ final class BackupCommand implements Callable<Integer> {
                         "platebook " + PlatebookCommand.version(),
                         (done, all) -> steps.accept(Steps.megabytes(done, all)));
         out.printf(
-                "%s: %d files, %,d MB. \"platebook restore %s --home NEW\" makes a site of it.%n",
-                folder, taken.files(), Steps.megabytes(taken.bytes()), folder);
+                Locale.ROOT,
+                "%s: %s files, %,d MB. \"platebook restore %s --home NEW\" makes a site of it.%n",
+                folder,
+                taken.files(),
+                Steps.megabytes(taken.bytes()),
+                folder);
         out.flush();
         return ExitStatus.OK;
     }

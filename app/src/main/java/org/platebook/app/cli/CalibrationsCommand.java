@@ -120,7 +120,7 @@ final class CalibrationsCommand implements Runnable {
                                 calibration,
                                 Loading.provenance("calibrations", "calibrations-set"));
                 out.printf(
-                        "%s is %s%s from %s on; %d earlier value%s yielded%n",
+                        "%s is %s%s from %s on; %s earlier value%s yielded%n",
                         quantity,
                         value,
                         unit == null ? "" : " " + unit,

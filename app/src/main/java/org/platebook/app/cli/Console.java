@@ -26,7 +26,7 @@ final class Console {
      */
     static void tell(PrintWriter out, IngestSummary summary, boolean everyFile) {
         out.printf(
-                "loaded %d, unchanged %d, refused %d, left out %d; %d problem%s in fields%n",
+                "loaded %s, unchanged %s, refused %s, left out %s; %s problem%s in fields%n",
                 summary.loaded(),
                 summary.unchanged(),
                 summary.refused().size(),
@@ -43,7 +43,7 @@ final class Console {
                 .forEach(one -> out.printf("left out %s%n", sentence(one.path(), one.reason())));
         int more = leftOut.size() - shown(leftOut, everyFile).size();
         if (more > 0) {
-            out.printf("left out %d more files that are no headers; --verbose names them%n", more);
+            out.printf("left out %s more files that are no headers; --verbose names them%n", more);
         }
         out.flush();
     }

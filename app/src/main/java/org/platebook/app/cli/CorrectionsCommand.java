@@ -75,7 +75,7 @@ final class CorrectionsCommand implements Runnable {
                                         why,
                                         Loading.provenance("corrections", "corrections-load"));
                 out.printf(
-                        "loaded %d correction%s, %d unchanged; derived %d exposure%s anew%n",
+                        "loaded %s correction%s, %s unchanged; derived %s exposure%s anew%n",
                         summary.loaded(),
                         summary.loaded() == 1 ? "" : "s",
                         summary.unchanged(),

@@ -5,6 +5,7 @@ import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Forbidden;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
+import org.platebook.model.failure.Throttled;
 import org.platebook.model.failure.Unauthenticated;
 import org.platebook.model.failure.Uncertain;
 import org.platebook.model.failure.Unreachable;
@@ -35,7 +36,7 @@ final class ExitStatus {
             case Unauthenticated _, Forbidden _ -> NOT_ALLOWED;
             case Missing _ -> MISSING;
             case Clash _ -> CLASH;
-            case Unreachable _ -> UNREACHABLE;
+            case Throttled _, Unreachable _ -> UNREACHABLE;
             case Uncertain _ -> UNCERTAIN;
         };
     }

@@ -69,7 +69,7 @@ final class FlagsCommand implements Runnable {
         void say(Flags.Summary summary) {
             var out = Serving.out(spec);
             out.printf(
-                    "%d marked, %d unchanged; %d not here yet%n",
+                    "%s marked, %s unchanged; %s not here yet%n",
                     summary.changed(), summary.unchanged(), summary.awaited());
             out.flush();
         }
@@ -157,7 +157,7 @@ final class FlagsCommand implements Runnable {
                                     ids,
                                     Loading.provenance(Flags.SOURCE, "flags-clear"));
             var out = Serving.out(spec);
-            out.printf("%d cleared%n", cleared);
+            out.printf("%s cleared%n", cleared);
             out.flush();
         }
     }
@@ -193,7 +193,7 @@ final class FlagsCommand implements Runnable {
 
         private static String line(Marked marked) {
             var mark = marked.mark();
-            return "%d  %-12s  %s%s  (%s, %s TAI)%s"
+            return "%s  %-12s  %s%s  (%s, %s TAI)%s"
                     .formatted(
                             marked.id(),
                             mark.word().stored(),

@@ -82,7 +82,7 @@ final class FlexCommand implements Runnable {
                                 new FlexPromotion.Wish(level, key, table, column),
                                 Loading.provenance(FlexPromotion.SOURCE, "flex-promote"));
                 out.printf(
-                        "%s is the column %s of %s now: %d values, %d versions%n",
+                        "%s is the column %s of %s now: %s values, %s versions%n",
                         key,
                         promoted.column(),
                         promoted.table(),

@@ -135,7 +135,7 @@ final class LoadCommand implements Callable<Integer> {
     private void tell(PrintWriter out, Path file, LoadSummary summary) {
         var counts = summary.counts();
         out.printf(
-                "%s%s: %d rows; new %d, changed %d, unchanged %d, refused %d%n",
+                "%s%s: %s rows; new %s, changed %s, unchanged %s, refused %s%n",
                 dryRun ? "would load " : "loaded ",
                 file,
                 summary.rows(),

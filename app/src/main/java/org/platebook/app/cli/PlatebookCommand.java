@@ -43,6 +43,7 @@ import picocli.CommandLine.ParameterException;
             BackupCommand.class,
             RestoreCommand.class,
             CheckCommand.class,
+            ConfigCommand.class,
             RehearseCommand.class,
             HelpCommand.class
         })

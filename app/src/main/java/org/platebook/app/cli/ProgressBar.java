@@ -74,7 +74,7 @@ final class ProgressBar implements IngestListener {
         var left = done == 0 || done == files ? "" : "  " + time((files - done) / rate) + " left";
         return String.format(
                 Locale.ROOT,
-                "[%s%s] %d of %d files  %.0f/s%s      ",
+                "[%s%s] %s of %s files  %.0f/s%s      ",
                 "#".repeat(filled),
                 " ".repeat(WIDTH - filled),
                 done,

@@ -69,12 +69,12 @@ final class QuarantineCommand implements Runnable {
                 out.println(json ? JSON.writeValueAsString(one) : line(one));
             }
             if (!json && held.held() > held.records().size()) {
-                out.printf("and %d more%n", held.held() - held.records().size());
+                out.printf("and %s more%n", held.held() - held.records().size());
             }
         }
 
         private static String line(HeldRecords.Quarantined one) {
-            return "%s %s %s from %s, tried %d times [%s]%n    %s"
+            return "%s %s %s from %s, tried %s times [%s]%n    %s"
                     .formatted(
                             one.recordId(),
                             one.refusedAt(),
@@ -112,7 +112,7 @@ final class QuarantineCommand implements Runnable {
             var offered = platform.ledger().replayQuarantine(ColumnPath.byTable(without), by);
             var total = offered.report().total();
             out.printf(
-                    "new %d, changed %d, unchanged %d; %d stay%n",
+                    "new %s, changed %s, unchanged %s; %s stay%n",
                     total.inserted(), total.updated(), total.unchanged(), offered.quarantined());
         }
     }
@@ -143,7 +143,7 @@ final class QuarantineCommand implements Runnable {
         void run(Platform platform, PrintWriter out) {
             var ids = records.stream().map(ColumnPath::record).collect(Collectors.toSet());
             platform.ledger().discardQuarantined(ids, by, why);
-            out.printf("discarded %d%n", ids.size());
+            out.printf("discarded %s%n", ids.size());
         }
     }
 }

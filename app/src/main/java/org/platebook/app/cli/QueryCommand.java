@@ -2,6 +2,7 @@ package org.platebook.app.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.app.Platform;
+import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 import org.platebook.vo.table.Ending;
 
@@ -61,7 +62,7 @@ final class QueryCommand implements Callable<Integer> {
         Serving.out(spec).flush();
         var home = site.home();
         try (var platform = Platform.working(home, SiteOptions.existing(home));
-                var answer = platform.tap().query(query, format, Role.STAFF, asOf)) {
+                var answer = platform.tap().query(query, format, Identity.site(Role.STAFF), asOf)) {
             OutputStream out = new BufferedOutputStream(System.out, BUFFER);
             answer.body().writeTo(out);
             out.flush();

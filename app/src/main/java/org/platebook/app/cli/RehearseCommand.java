@@ -5,6 +5,7 @@ import org.platebook.app.SampleNight;
 import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
 import org.platebook.intake.ingest.IngestListener;
+import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 
 import picocli.CommandLine.Command;
@@ -64,7 +65,8 @@ final class RehearseCommand implements Callable<Integer> {
         }
         for (var query : platform.exampleQueries()) {
             for (var format : List.of("table", "votable", "csv", "json")) {
-                try (var answer = platform.tap().query(query, format, Role.STAFF, null)) {
+                try (var answer =
+                        platform.tap().query(query, format, Identity.site(Role.STAFF), null)) {
                     answer.body().writeTo(OutputStream.nullOutputStream());
                 }
             }

@@ -24,6 +24,6 @@ final class ReplayCommand extends OnSite {
     void run(Platform platform, PrintWriter out) {
         var name = DiffCommand.named(table);
         out.printf(
-                "applied %d records of the journal to %s%n", platform.ledger().replay(name), name);
+                "applied %s records of the journal to %s%n", platform.ledger().replay(name), name);
     }
 }

@@ -50,7 +50,7 @@ final class RestoreCommand implements Callable<Integer> {
                 home.folder(), restored.began());
         if (restored.movedTo() != null) {
             out.printf(
-                    "Another program has the database's port: site.yaml now says %d.%n",
+                    "Another program has the database's port: site.yaml now says %s.%n",
                     restored.movedTo());
         }
         out.flush();

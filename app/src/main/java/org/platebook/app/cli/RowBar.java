@@ -54,14 +54,14 @@ final class RowBar implements LoadProgress {
         double seconds = Math.max(1, clock.millis() - startMillis) / MILLIS_PER_SECOND;
         double rate = rows / seconds;
         if (all < 0) {
-            return String.format(Locale.ROOT, "%d rows  %.0f/s      ", rows, rate);
+            return String.format(Locale.ROOT, "%s rows  %.0f/s      ", rows, rate);
         }
         int filled = (int) (WIDTH * rows / Math.max(1, all));
         long leftSeconds =
                 Duration.ofMillis((long) ((all - rows) / rate * MILLIS_PER_SECOND)).toSeconds();
         return String.format(
                 Locale.ROOT,
-                "[%s%s] %d of %d rows  %.0f/s%s      ",
+                "[%s%s] %s of %s rows  %.0f/s%s      ",
                 "#".repeat(filled),
                 " ".repeat(WIDTH - filled),
                 rows,

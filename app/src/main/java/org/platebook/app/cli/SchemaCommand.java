@@ -116,7 +116,7 @@ final class SchemaCommand implements Runnable {
         private static void tell(Effects effects, PrintWriter out) {
             out.printf("  %s: %s%n", effects.harm().name(), effects.harm().text());
             if (effects.rows() != null) {
-                out.printf("    rows with a value: %d%n", effects.rows());
+                out.printf("    rows with a value: %s%n", effects.rows());
             }
             if (!effects.views().isEmpty()) {
                 out.println("    views that read it: " + String.join(", ", effects.views()));
@@ -232,7 +232,7 @@ final class SchemaCommand implements Runnable {
         void run(Platform platform, PrintWriter out) {
             for (var event : platform.schemaEvents().newest(schema, limit)) {
                 out.printf(
-                        "%s  %s  %s -> %s  by %s  %d statements%s%n",
+                        "%s  %s  %s -> %s  by %s  %s statements%s%n",
                         event.changedAt(),
                         event.schema(),
                         Objects.requireNonNullElse(event.fromVersion(), "-"),
@@ -258,6 +258,7 @@ final class SchemaCommand implements Runnable {
             for (var schema : platform.catalog().schemas()) {
                 var version = schema.version();
                 out.printf(
+                        Locale.ROOT,
                         "%-20s %-8s %3d tables  %s%n",
                         schema.name(),
                         version == null ? "-" : version.current(),

@@ -71,7 +71,7 @@ final class SimulateCommand implements Callable<Integer> {
                         SimulatedCamera.named(instrument), DayObs.parse(night), exposures, seed);
         var written = simulation.write(folder, _ -> {});
         writer.printf(
-                "wrote %d header files to %s; a loader should refuse %d of them and report problems in %d%n",
+                "wrote %s header files to %s; a loader should refuse %s of them and report problems in %s%n",
                 written.files(), folder, written.refused(), written.problems());
         writer.flush();
         return ExitStatus.OK;

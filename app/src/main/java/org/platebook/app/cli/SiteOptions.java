@@ -1,6 +1,7 @@
 package org.platebook.app.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.app.config.Setting;
 import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
 import org.platebook.model.failure.Missing;
@@ -25,13 +26,27 @@ final class SiteOptions {
         return folder == null ? usual() : new SiteHome(folder);
     }
 
+    /** The site's folder, and what names it. */
+    Setting setting() {
+        var source = isInEnvironment() ? "environment: PLATEBOOK_HOME" : "default";
+        return new Setting(
+                "home",
+                home().folder().toString(),
+                Path.of(System.getProperty("user.home"), ".platebook").toString(),
+                folder == null ? source : "--home");
+    }
+
     /** The site of a command that names none. */
     static SiteHome usual() {
-        var set = System.getenv("PLATEBOOK_HOME");
         return new SiteHome(
-                set == null || set.isBlank()
-                        ? Path.of(System.getProperty("user.home"), ".platebook")
-                        : Path.of(set));
+                isInEnvironment()
+                        ? Path.of(System.getenv("PLATEBOOK_HOME"))
+                        : Path.of(System.getProperty("user.home"), ".platebook"));
+    }
+
+    private static boolean isInEnvironment() {
+        var set = System.getenv("PLATEBOOK_HOME");
+        return set != null && !set.isBlank();
     }
 
     /** The site's configuration, written first where the site is new. */

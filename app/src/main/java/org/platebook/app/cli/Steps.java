@@ -1,6 +1,7 @@
 package org.platebook.app.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Shows on one line of a terminal what is being done. */
@@ -28,7 +29,7 @@ final class Steps {
 
     /** As in "12 of 340 MB". */
     static String megabytes(long done, long all) {
-        return "%,d of %,d MB".formatted(megabytes(done), megabytes(all));
+        return String.format(Locale.ROOT, "%,d of %,d MB", megabytes(done), megabytes(all));
     }
 
     /** Bytes in whole megabytes. */

@@ -114,6 +114,11 @@ public record AccessConfig(
                             + host
                             + ", so the site must say who may read");
         }
+        return ofThisMachine();
+    }
+
+    /** For a site that only this machine can reach. */
+    static AccessConfig ofThisMachine() {
         return new AccessConfig(Anonymous.STAFF, Metrics.LOCAL, null, null, Map.of());
     }
 

@@ -19,10 +19,12 @@ import java.util.List;
  * @param site name of the site, shown in the portal and in records of provenance
  * @param http where the portal, REST and TAP listen
  * @param database where rows are kept
- * @param tap bounds of queries
+ * @param tap bounds of queries that hold where limits says nothing; may be left out
  * @param instruments cameras whose tables are there from the start; of any other camera they are
  *     made when its first header comes
  * @param access who is let in, and as whom; a site of this machine alone may leave it out
+ * @param capacity connections to the database and how callers share them; may be left out
+ * @param limits what queries may take; may be left out
  */
 public record SiteConfig(
         String site,
@@ -30,16 +32,20 @@ public record SiteConfig(
         Database database,
         Tap tap,
         List<String> instruments,
-        AccessConfig access) {
+        AccessConfig access,
+        CapacityConfig capacity,
+        LimitsConfig limits) {
 
     public SiteConfig {
         present("site", site);
         present("http", http);
         present("database", database);
-        present("tap", tap);
+        tap = tap(tap);
         instruments = orNone(instruments);
         access = given(access, http.host());
         access.requireFitting(http.host());
+        capacity = capacity(capacity);
+        limits = limits(limits);
     }
 
     /**
@@ -153,6 +159,9 @@ public record SiteConfig(
      * @param mostRows rows given to anybody, at least defaultRows
      */
     public record Tap(int timeLimitSeconds, long defaultRows, long mostRows) {
+
+        static final Tap USUAL = new Tap(600, 100_000, 10_000_000);
+
         public Tap {
             atLeastOne("tap.timeLimitSeconds", timeLimitSeconds);
             atLeastOne("tap.defaultRows", defaultRows);
@@ -171,9 +180,36 @@ public record SiteConfig(
         return access == null ? AccessConfig.usual(host) : access;
     }
 
+    private static Tap tap(@Nullable Tap tap) {
+        return tap == null ? Tap.USUAL : tap;
+    }
+
+    private static CapacityConfig capacity(@Nullable CapacityConfig capacity) {
+        return capacity == null ? CapacityConfig.NONE : capacity;
+    }
+
+    private static LimitsConfig limits(@Nullable LimitsConfig limits) {
+        return limits == null ? LimitsConfig.NONE : limits;
+    }
+
     /** The same site on another HTTP port. */
     public SiteConfig withPort(int port) {
-        return new SiteConfig(site, http.withPort(port), database, tap, instruments, access);
+        return new SiteConfig(
+                site, http.withPort(port), database, tap, instruments, access, capacity, limits);
+    }
+
+    /**
+     * How many connections the site has on a machine.
+     *
+     * @throws Refused config.capacity when the database server does not allow so many
+     */
+    public Capacity capacityOn(Machine machine) {
+        return Capacity.of(capacity, machine);
+    }
+
+    /** What queries may take on a machine. */
+    public Limits limitsOn(Machine machine) {
+        return Limits.of(limits, tap, machine);
     }
 
     /**

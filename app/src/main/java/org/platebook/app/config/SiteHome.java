@@ -21,7 +21,7 @@ public record SiteHome(Path folder) {
 
     private static final String NEW_SITE =
             """
-            # A site of Platebook. An unknown key stops the start; instruments and access may be left out, all others are needed.
+            # A site of Platebook. An unknown key stops the start; site, http and database are needed, all others may be left out.
             site: %s
 
             # Where the portal, REST and TAP listen. 127.0.0.1 keeps the site to this machine. Keys publicUrl (the address that
@@ -34,13 +34,17 @@ public record SiteHome(Path folder) {
             #   external: {url: "jdbc:postgresql://host/database", user: platebook, passwordFile: /path/of/file}
             database:
               embedded:
-                port: %d
+                port: %s
 
             # Bounds of queries: seconds, rows when none are asked for, rows at the most.
             tap:
               timeLimitSeconds: 600
               defaultRows: 100000
               mostRows: 10000000
+
+            # Connections, queues and other limits follow from the machine; "platebook config show" lists them. Keys as in
+            #   capacity: {readerConnections: 8, connectionsPerCaller: 6}
+            #   limits: {queryMemoryMib: 2048, readPublic: {querySeconds: 60, rows: 1000000}}
 
             # Cameras whose tables are there from the start. Of any other they are made when its first header comes.
             instruments: [LSSTCam]

@@ -2,6 +2,7 @@ package org.platebook.app.consdb;
 
 import org.platebook.app.access.Caller;
 import org.platebook.store.database.Database;
+import org.platebook.store.database.Identity;
 import org.platebook.store.flex.FlexibleMetadata;
 import org.platebook.store.wide.WideViews;
 
@@ -37,7 +38,7 @@ final class OneObservation {
         var idColumn = idColumn(type);
         var all = JSON.createObjectNode();
         for (var table : tables(caller, instrument, type)) {
-            row(caller, table, idColumn, id)
+            row(Caller.identityOf(request.http()), table, idColumn, id)
                     .properties()
                     .forEach(
                             column -> {
@@ -80,7 +81,7 @@ final class OneObservation {
         return type.replace("1", "") + "_id";
     }
 
-    private JsonNode row(Caller caller, String table, String idColumn, long id) {
+    private JsonNode row(Identity caller, String table, String idColumn, long id) {
         var sql = "select * from %s where %s = %d".formatted(table, idColumn, id);
         var rows = run.openOwn(caller, sql);
         try (var reader = rows.reader()) {

@@ -3,6 +3,7 @@ package org.platebook.app.consdb;
 import io.helidon.webserver.http.ServerResponse;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.app.access.Caller;
 import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Refused;
 import org.platebook.store.read.CopyReader;
@@ -47,7 +48,7 @@ final class QueryAnswer {
      *     hit before the answer is under way
      */
     void send(WireRequest asked, ServerResponse response, String sql, @Nullable Instant asOf) {
-        var caller = asked.caller();
+        var caller = Caller.identityOf(asked.http());
         var rows =
                 asOf == null
                         ? run.open(caller, SelectText.of(sql, UnaryOperator.identity()))

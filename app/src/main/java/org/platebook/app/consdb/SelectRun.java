@@ -1,9 +1,9 @@
 package org.platebook.app.consdb;
 
-import org.platebook.app.access.Caller;
 import org.platebook.model.failure.Refused;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseFailure;
+import org.platebook.store.database.Identity;
 import org.platebook.store.database.ReadTransaction;
 import org.platebook.store.database.Reader;
 import org.platebook.store.database.Role;
@@ -35,12 +35,7 @@ import java.util.regex.Pattern;
 final class SelectRun {
 
     private static final String BOUNDS =
-            QueryJudge.UNDERSTANDING.strip()
-                    + """
-                    ;
-                    set local work_mem = '32MB';
-                    set local hash_mem_multiplier = 1
-                    """;
+            QueryJudge.UNDERSTANDING.strip() + ";\nset local hash_mem_multiplier = 1";
 
     /** Schemas whose tables can be read as they were; each has another that shows them so. */
     private static final String WITH_PAST =
@@ -93,8 +88,8 @@ final class SelectRun {
      * @throws Refused {@code consdb.sql} when the query may not run, the database does not
      *     understand it, or it takes too long
      */
-    Rows open(Caller caller, SelectText query) {
-        return judged(database.reader(caller.role(), timeLimit), query.sql());
+    Rows open(Identity caller, SelectText query) {
+        return judged(database.reader(caller, timeLimit), query.sql());
     }
 
     /**
@@ -102,8 +97,8 @@ final class SelectRun {
      *
      * @param sql read as {@link SelectText} reads it
      */
-    Rows open(Caller caller, String sql, Instant asOf) {
-        var past = database.reader(caller.role(), timeLimit).asOf(asOf);
+    Rows open(Identity caller, String sql, Instant asOf) {
+        var past = database.reader(caller, timeLimit).asOf(asOf);
         var schemas = past.read(handle -> handle.createQuery(WITH_PAST).mapTo(String.class).set());
         var text =
                 SelectText.of(sql, name -> schemas.contains(name) ? HistoryNames.asOf(name) : name);
@@ -115,8 +110,8 @@ final class SelectRun {
      *
      * @param sql one select without parameters, made by our own code alone
      */
-    Rows openOwn(Caller caller, String sql) {
-        var reader = database.reader(caller.role(), timeLimit);
+    Rows openOwn(Identity caller, String sql) {
+        var reader = database.reader(caller, timeLimit);
         var transaction = reader.begin();
         try {
             var fields = CopyReader.fields(transaction, sql);

@@ -18,6 +18,7 @@ import org.platebook.model.failure.Fault;
 import org.platebook.model.failure.Forbidden;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
+import org.platebook.model.failure.Throttled;
 import org.platebook.model.failure.Unauthenticated;
 import org.platebook.model.failure.Uncertain;
 import org.platebook.model.failure.Unreachable;
@@ -55,6 +56,7 @@ public final class ProblemAnswer {
             case Forbidden _ -> 403;
             case Missing _ -> 404;
             case Clash clash -> clash.code().equals(VERSION) ? 412 : 409;
+            case Throttled _ -> 429;
             case Unreachable _, Uncertain _ -> 503;
         };
     }
@@ -71,6 +73,7 @@ public final class ProblemAnswer {
             Map<String, Object> more) {
         request.context().register(failure);
         Entrance.challenge(response, failure);
+        RetryAfter.tell(response, failure);
         var members = new LinkedHashMap<String, Object>(problems(failure));
         members.putAll(more);
         send(response, statusOf(failure), failure.code(), failure.text(), members);

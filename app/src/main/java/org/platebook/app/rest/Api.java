@@ -20,8 +20,6 @@ import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.Changes;
 import org.platebook.store.schema.SchemaCatalog;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -36,7 +34,6 @@ import java.util.function.Function;
 /** The site's REST interface; openapi.yaml describes every path of it. */
 public final class Api implements Section {
 
-    private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
     private static final int MOST_EXPOSURES = 10_000;
     private static final int MOST_PROBLEMS = 1_000;
     private static final int MOST_COLUMNS = 40;
@@ -45,8 +42,10 @@ public final class Api implements Section {
 
     private static final String AS_OF = "as_of";
 
-    private final Map<Role, List<Route>> routes = new EnumMap<>(Role.class);
-    private final Map<Role, Function<Instant, List<Route>>> past = new EnumMap<>(Role.class);
+    private final Map<Role, Cameras> cameras = new EnumMap<>(Role.class);
+    private final SchemaCatalog catalog;
+    private final OpenApi openApi = new OpenApi();
+    private final List<Route> described;
     private final Moments moments;
     private final Events events;
     private final List<SubjectFlag> marks;
@@ -65,23 +64,16 @@ public final class Api implements Section {
             SchemaCatalog catalog,
             Flags flags,
             TableDoors doors) {
-        var cameras = new EnumMap<Role, Cameras>(Role.class);
+        this.catalog = catalog;
         this.marks =
                 Arrays.stream(Subject.values())
                         .map(subject -> new SubjectFlag(flags, subject))
                         .toList();
-        var openApi = new OpenApi();
         for (var role : Role.values()) {
-            var read = new Cameras(database.reader(role, TIME_LIMIT), schemas, catalog);
-            cameras.put(role, read);
-            var descriptions = new Descriptions(catalog, role);
-            routes.put(role, new Answers(read, descriptions, marks, openApi).routes());
-            past.put(
-                    role,
-                    moment ->
-                            new Answers(read.asOf(moment), descriptions, marks, openApi).routes());
+            cameras.put(role, new Cameras(database.reader(role), schemas, catalog));
         }
-        this.staff = Objects.requireNonNull(cameras.get(Role.STAFF));
+        this.described = routes(of(Role.PUBLIC));
+        this.staff = of(Role.STAFF);
         this.events = new Events(cameras, changes);
         this.operations = doors.operations();
         this.moments = doors.moments();
@@ -131,17 +123,17 @@ public final class Api implements Section {
     }
 
     private void answer(ServerRequest request, ServerResponse response, int place) {
-        var role = Caller.of(request).role();
-        var route = of(role).get(place);
-        var parameters = new Parameters(request, route.parameters());
-        var asOf = route.parameters().contains(AS_OF) ? parameters.text(AS_OF) : null;
-        var answers =
-                asOf == null
-                        ? route
-                        : Objects.requireNonNull(past.get(role))
-                                .apply(moments.meant(asOf))
-                                .get(place);
-        JsonAnswer.send(request, response, answers.answer().apply(parameters));
+        var parameters = new Parameters(request, described.get(place).parameters());
+        var caller = Caller.identityOf(request);
+        var present = of(caller.role()).by(caller.caller());
+        var asOf =
+                described.get(place).parameters().contains(AS_OF) ? parameters.text(AS_OF) : null;
+        var seen = asOf == null ? present : present.asOf(moments.meant(asOf));
+        JsonAnswer.send(request, response, routes(seen).get(place).answer().apply(parameters));
+    }
+
+    private List<Route> routes(Cameras seen) {
+        return new Answers(seen, new Descriptions(catalog, seen.role()), marks, openApi).routes();
     }
 
     /** What is asked otherwise, or written. */
@@ -151,11 +143,11 @@ public final class Api implements Section {
 
     /** All paths but the stream of events; they are the same for every role. */
     List<Route> answered() {
-        return of(Role.PUBLIC);
+        return described;
     }
 
-    private List<Route> of(Role role) {
-        return Objects.requireNonNull(routes.get(role));
+    private Cameras of(Role role) {
+        return Objects.requireNonNull(cameras.get(role));
     }
 
     private static Exposures.Choice choice(Parameters p) {
@@ -182,7 +174,7 @@ public final class Api implements Section {
         if (columns.size() > MOST_COLUMNS) {
             throw new Refused(
                     "rest.parameter",
-                    "columns has %d names, expected at most %d"
+                    "columns has %s names, expected at most %s"
                             .formatted(columns.size(), MOST_COLUMNS));
         }
         return columns;
@@ -212,7 +204,7 @@ public final class Api implements Section {
         events.listen(response.sink(SseSink.TYPE), Caller.of(request).role(), instrument);
     }
 
-    /** What one role is answered. */
+    /** What one caller is answered. */
     private static final class Answers {
 
         private final Instruments instruments;

@@ -54,6 +54,11 @@ final class Cameras {
         return new Cameras(reader.asOf(past), schemas, catalog, past);
     }
 
+    /** The same for a caller, who waits for connections in a queue of their own. */
+    Cameras by(String caller) {
+        return new Cameras(reader.by(caller), schemas, catalog, moment);
+    }
+
     /** In whose name they are read. */
     Role role() {
         return reader.role();

@@ -88,7 +88,7 @@ final class HistoryRoutes {
         var answer = new Streamed(response, format.mime());
         var text = new DifferenceText(form(format), answer);
         try {
-            new Diff(database.reader(caller.role(), TIME_LIMIT))
+            new Diff(database.reader(Caller.identityOf(request), TIME_LIMIT))
                     .between(
                             table.name(),
                             columns(table, caller),

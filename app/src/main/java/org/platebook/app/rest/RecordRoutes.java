@@ -27,7 +27,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +45,6 @@ final class RecordRoutes {
     private static final HeaderName ONCE_KEY = HeaderNames.create("Idempotency-Key");
     private static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
-    private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
     private static final String VERSIONS = "versions";
     private static final int MOST_SOFTWARE = 200;
 
@@ -155,7 +153,7 @@ final class RecordRoutes {
 
     private void row(ServerRequest request, ServerResponse response) {
         var parameters = new Parameters(request, AS_OF);
-        var reader = database.reader(Caller.of(request).role(), TIME_LIMIT);
+        var reader = database.reader(Caller.identityOf(request));
         var table = table(request);
         var parts = RowAddress.parts(rawPath(request));
         if (parts.size() == table.key().size() + 1 && parts.getLast().equals(VERSIONS)) {

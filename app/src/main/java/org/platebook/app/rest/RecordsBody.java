@@ -52,7 +52,7 @@ final class RecordsBody {
             var place = e.getLocation();
             throw new Refused(
                     "rest.body",
-                    "the body is no JSON, line %d: %s"
+                    "the body is no JSON, line %s: %s"
                             .formatted(
                                     place == null ? 1 : place.getLineNr(), e.getOriginalMessage()),
                     e);
@@ -97,7 +97,7 @@ final class RecordsBody {
         Map<String, Optional<SiteTable>> known = new HashMap<>();
         var asked = new ArrayList<AskedRecord>();
         for (int i = 0; i < records.size(); i++) {
-            var place = "records[%d]".formatted(i);
+            var place = "records[%s]".formatted(i);
             var record = records.get(i);
             if (!record.isObject()) {
                 throw refused("%s is %s, expected an object".formatted(place, kind(record)));
@@ -137,7 +137,7 @@ final class RecordsBody {
                         null,
                         null,
                         rule,
-                        "records[%d] %s: %s".formatted(place, Fault.shortened(name), rule)));
+                        "records[%s] %s: %s".formatted(place, Fault.shortened(name), rule)));
     }
 
     /** The values of a request for one row. */

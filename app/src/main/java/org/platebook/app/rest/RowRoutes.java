@@ -62,7 +62,7 @@ final class RowRoutes {
                         query.adql(),
                         FORMAT.of(request),
                         query.limit().orElse(ALL),
-                        caller.role(),
+                        Caller.identityOf(request),
                         asOf));
     }
 

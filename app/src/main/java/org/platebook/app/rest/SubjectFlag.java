@@ -156,7 +156,7 @@ final class SubjectFlag {
         long id = id(parameters);
         var schema = cameras.read(parameters.part("instrument"), (_, found) -> found);
         if (flags.clear(schema, subject, List.of(id), provenance(caller)) == 0) {
-            throw new Missing("rest.flag", "%s %d bears no mark".formatted(noun(), id));
+            throw new Missing("rest.flag", "%s %s bears no mark".formatted(noun(), id));
         }
         JsonAnswer.send(request, response, none(id));
     }

@@ -10,11 +10,12 @@ import io.helidon.webserver.http.ServerResponse;
 
 import org.platebook.app.access.Caller;
 import org.platebook.app.http.PublicAddress;
+import org.platebook.app.http.RetryAfter;
 import org.platebook.app.http.Section;
 import org.platebook.app.http.TableTrailer;
 import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Refused;
-import org.platebook.store.database.Role;
+import org.platebook.store.database.Identity;
 import org.platebook.vo.tap.Answer;
 import org.platebook.vo.tap.TapService;
 
@@ -73,14 +74,13 @@ public final class TapSection implements Section {
 
     private void answer(ServerRequest request, ServerResponse response) {
         var path = request.path().path();
-        var role = Caller.of(request).role();
-        send(response, answer(path, request, role));
+        send(response, answer(path, request, Caller.identityOf(request)));
     }
 
-    private Answer answer(String path, ServerRequest request, Role role) {
+    private Answer answer(String path, ServerRequest request, Identity caller) {
         try {
             return service.answer(
-                    path, parameters(request), role, PublicAddress.of(request).of(PATH));
+                    path, parameters(request), caller, PublicAddress.of(request).of(PATH));
         } catch (Refused refused) {
             return service.refusal(refused);
         }
@@ -95,6 +95,7 @@ public final class TapSection implements Section {
     private void send(ServerResponse response, Answer of) {
         try (var answer = of) {
             response.status(answer.status());
+            RetryAfter.tell(response, answer.status());
             response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
             response.header(HeaderNames.CACHE_CONTROL, "no-store");
             if (answer.body().isTable()) {

@@ -1,6 +1,8 @@
 package org.platebook.app.watch;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -26,8 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * What a site counts and times, as Prometheus reads it (text format 0.0.4). May be used by many
@@ -84,8 +88,9 @@ public final class Measurements implements Answered.Watcher, AutoCloseable {
         for (var pool : database.pools().keySet()) {
             pool("active", pool, Database.PoolUse::active);
             pool("idle", pool, Database.PoolUse::idle);
-            pool("waiting", pool, Database.PoolUse::waiting);
+            pool("waiting", pool, use -> use.queue().waiting());
             pool("most", pool, Database.PoolUse::most);
+            queue(pool);
         }
     }
 
@@ -106,6 +111,35 @@ public final class Measurements implements Answered.Watcher, AutoCloseable {
                         () -> (double) end.get().getEpochSecond())
                 .description("End of the certificate that is served, in seconds since 1970 (UTC)")
                 .register(registry);
+    }
+
+    private void queue(String pool) {
+        FunctionTimer.builder(
+                        "platebook.database.waits",
+                        database,
+                        _ -> queued(pool).served(),
+                        _ -> queued(pool).waited().toNanos(),
+                        TimeUnit.NANOSECONDS)
+                .description("How long requests waited for a connection until they had it")
+                .tag("pool", pool)
+                .register(registry);
+        refusals(pool, "database.busy", Database.QueueUse::timedOut);
+        refusals(pool, "database.caller-busy", Database.QueueUse::throttled);
+    }
+
+    private void refusals(String pool, String code, ToLongFunction<Database.QueueUse> count) {
+        FunctionCounter.builder(
+                        "platebook.database.refusals",
+                        database,
+                        _ -> (double) count.applyAsLong(queued(pool)))
+                .description("Requests that got no connection, by the code of the failure")
+                .tag("pool", pool)
+                .tag("code", code)
+                .register(registry);
+    }
+
+    private Database.QueueUse queued(String pool) {
+        return Objects.requireNonNull(database.pools().get(pool)).queue();
     }
 
     private double quarantined() {

@@ -48,6 +48,17 @@ class GateTest {
     }
 
     @Test
+    void callers_wait_for_the_database_by_name_and_anonymous_ones_by_address() throws Exception {
+        try (var site = new GuardedSite(GuardedSite.anonymous(Anonymous.PUBLIC))) {
+            var token = site.token("robot", "read:rights");
+
+            assertThat(site.waits().body()).isEqualTo("anonymous at 127.0.0.1 PUBLIC");
+            assertThat(site.waits("Authorization", "Bearer " + token).body())
+                    .isEqualTo("token:robot RIGHTS");
+        }
+    }
+
+    @Test
     void a_page_of_another_site_is_not_who_sits_at_the_machine() throws Exception {
         try (var site = new GuardedSite(GuardedSite.anonymous(Anonymous.STAFF))) {
             assertThat(site.who("Origin", "https://evil.example").statusCode()).isEqualTo(403);

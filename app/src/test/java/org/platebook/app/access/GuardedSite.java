@@ -70,6 +70,15 @@ final class GuardedSite implements AutoCloseable {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
+    /** Asks in whose queue one waits for the database. */
+    HttpResponse<String> waits(String... headers) throws Exception {
+        var request = HttpRequest.newBuilder(site.address().resolve("/who/waits"));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
     static String basic(String user, String password) {
         return "Basic "
                 + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
@@ -103,6 +112,14 @@ final class GuardedSite implements AutoCloseable {
                                                 caller.sources().stream().sorted().toList(),
                                                 caller.isAdmin() ? " admin" : ""));
                     });
+            rules.get(
+                    "/waits",
+                    (request, response) ->
+                            response.send(
+                                    "%s %s"
+                                            .formatted(
+                                                    Caller.identityOf(request).caller(),
+                                                    Caller.identityOf(request).role())));
         }
     }
 }

@@ -8,6 +8,7 @@ import org.platebook.app.Platform;
 import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
 import org.platebook.intake.ingest.FileOutcome;
+import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 import org.platebook.testkit.TestData;
 
@@ -191,7 +192,7 @@ class CommandsTest {
                             .query(
                                     "SELECT COUNT(*) AS n FROM cdb_lsstcam.exposure",
                                     "csv",
-                                    Role.STAFF,
+                                    Identity.site(Role.STAFF),
                                     null)) {
                 var out = new java.io.ByteArrayOutputStream();
                 answer.body().writeTo(out);

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.platebook.app.Platform;
 import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
+import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 
 import java.io.ByteArrayOutputStream;
@@ -63,7 +64,7 @@ class ExampleQueriesTest {
 
     private static String csv(Platform platform, String query) throws IOException {
         var out = new ByteArrayOutputStream();
-        try (var answer = platform.tap().query(query, "csv", Role.STAFF, null)) {
+        try (var answer = platform.tap().query(query, "csv", Identity.site(Role.STAFF), null)) {
             answer.body().writeTo(out);
         }
         return out.toString(StandardCharsets.UTF_8);

@@ -77,8 +77,7 @@ class TlsTest {
             throws Exception {
         var access = new AccessConfig(Anonymous.STAFF, Metrics.LOCAL, null, null, Map.of());
         try (var database =
-                        Database.open(
-                                DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
+                        Database.open(DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
                 var site =
                         new HttpSite(
                                 SiteParts.of("127.0.0.1", 0, List.of(new Told()), List::of)
@@ -114,10 +113,7 @@ class TlsTest {
                                     site.address().resolve("told").toString())
                             .redirectErrorStream(true)
                             .start();
-            assertThat(
-                            new String(
-                                    curl.getInputStream().readAllBytes(),
-                                    UTF_8))
+            assertThat(new String(curl.getInputStream().readAllBytes(), UTF_8))
                     .isEqualTo(site.address() + "x");
         }
     }
@@ -136,9 +132,7 @@ class TlsTest {
             }
 
             before.getOutputStream()
-                    .write(
-                            "GET /told HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                                    .getBytes(UTF_8));
+                    .write("GET /told HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
             assertThat(before.getInputStream().read()).isEqualTo('H');
         }
     }

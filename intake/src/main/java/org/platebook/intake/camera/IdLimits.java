@@ -15,7 +15,7 @@ public record IdLimits(long exposureId, long visitId, long detectorExposureId) {
         if (exposureId < 1 || visitId < 1 || detectorExposureId < 1) {
             throw new Refused(
                     "id-limits",
-                    "ids count up from 0, so their limits are 1 or more, not %d, %d, %d"
+                    "ids count up from 0, so their limits are 1 or more, not %s, %s, %s"
                             .formatted(exposureId, visitId, detectorExposureId));
         }
     }

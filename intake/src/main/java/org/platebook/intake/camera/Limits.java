@@ -1,5 +1,7 @@
 package org.platebook.intake.camera;
 
+import java.util.Locale;
+
 /**
  * The numbers that a card can hold in earnest; what lies beyond them, and NaN, is a mistake of the
  * header.
@@ -21,6 +23,8 @@ public record Limits(double lowest, double highest, String unit) {
     }
 
     private static String shown(double number) {
-        return number == Math.rint(number) ? "%.0f".formatted(number) : String.valueOf(number);
+        return number == Math.rint(number)
+                ? String.format(Locale.ROOT, "%.0f", number)
+                : String.valueOf(number);
     }
 }

@@ -42,7 +42,7 @@ public record Correction(
             if (first > last) {
                 throw new Refused(
                         "correction.range",
-                        "a correction holds from its first exposure to its last, not from %d to %d"
+                        "a correction holds from its first exposure to its last, not from %s to %s"
                                 .formatted(first, last));
             }
         }
@@ -61,7 +61,7 @@ public record Correction(
                     switch (scope) {
                                 case OfObservation(var id) -> "a correction for " + id;
                                 case OfExposures(var first, var last) ->
-                                        "a correction for exposures %d to %d"
+                                        "a correction for exposures %s to %s"
                                                 .formatted(first, last);
                             }
                             + " changes no card");

@@ -129,7 +129,7 @@ public final class CorrectionFiles {
     }
 
     private static Refused refused(Path file, int line, @Nullable String why, Exception cause) {
-        return new Refused("correction.file", "%s, line %d: %s".formatted(file, line, why), cause);
+        return new Refused("correction.file", "%s, line %s: %s".formatted(file, line, why), cause);
     }
 
     private static Correction correction(JsonNode line, Origin origin) {

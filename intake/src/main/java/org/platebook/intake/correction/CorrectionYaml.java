@@ -57,7 +57,7 @@ final class CorrectionYaml {
         }
         throw new Refused(
                 "correction.file",
-                "%s, line %d: expected one value, not a list or mapping"
+                "%s, line %s: expected one value, not a list or mapping"
                         .formatted(file, node.getStartMark().getLine() + 1));
     }
 
@@ -80,7 +80,7 @@ final class CorrectionYaml {
         } catch (NumberFormatException e) {
             throw new Refused(
                     "correction.file",
-                    "%s, line %d: '%s' is not a number that a card can hold"
+                    "%s, line %s: '%s' is not a number that a card can hold"
                             .formatted(file, node.getStartMark().getLine() + 1, text),
                     e);
         }

@@ -72,7 +72,7 @@ public final class FlagFile {
                 if (number < 1) {
                     throw new Refused(
                             "flag.file",
-                            "%s, row %d: %s is %s, expected a whole number from 1"
+                            "%s, row %s: %s is %s, expected a whole number from 1"
                                     .formatted(
                                             file,
                                             row,

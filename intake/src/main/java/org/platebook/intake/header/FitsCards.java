@@ -142,7 +142,7 @@ final class FitsCards {
     }
 
     private void problem(String image, String what) {
-        problems.accept("card %d %s: %s".formatted(number, what, image.stripTrailing()));
+        problems.accept("card %s %s: %s".formatted(number, what, image.stripTrailing()));
     }
 
     /** A string in quotes, in which two quotes stand for one, and the comment behind it. */

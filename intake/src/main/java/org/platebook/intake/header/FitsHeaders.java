@@ -115,7 +115,7 @@ final class FitsHeaders {
             var text = new String(bytes, StandardCharsets.ISO_8859_1);
             if (block == 0 && !text.startsWith(hdu == 0 ? BEGIN : "XTENSION=")) {
                 if (hdu == 0 || !text.isBlank()) {
-                    problems.add("header %d: is none; what follows is left out".formatted(hdu));
+                    problems.add("header %s: is none; what follows is left out".formatted(hdu));
                 }
                 return null;
             }
@@ -130,7 +130,7 @@ final class FitsHeaders {
                 break;
             }
         }
-        problems.add("header %d: has no END card; the file is cut off".formatted(hdu));
+        problems.add("header %s: has no END card; the file is cut off".formatted(hdu));
         return null;
     }
 
@@ -141,7 +141,7 @@ final class FitsHeaders {
         var skipped = skip(padded);
         if (skipped < size) {
             problems.add(
-                    "header %d: its data are cut off after %d of %d bytes"
+                    "header %s: its data are cut off after %s of %s bytes"
                             .formatted(hdu, skipped, size));
             return false;
         }

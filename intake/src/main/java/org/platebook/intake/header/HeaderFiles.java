@@ -181,7 +181,7 @@ public final class HeaderFiles {
         var bytes = in.readNBytes(LARGEST_TEXT);
         if (bytes.length == LARGEST_TEXT) {
             throw HeaderRefusal.NOT_A_HEADER.of(
-                    path, "has more than %d bytes, expected a header".formatted(LARGEST_TEXT));
+                    path, "has more than %s bytes, expected a header".formatted(LARGEST_TEXT));
         }
         return StandardCharsets.UTF_8
                 .newDecoder()

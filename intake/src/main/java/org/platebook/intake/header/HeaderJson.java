@@ -160,7 +160,7 @@ public final class HeaderJson {
         var at = json.currentTokenLocation();
         return new Refused(
                 CODE,
-                "a stored header has %s at line %d, column %d, expected %s"
+                "a stored header has %s at line %s, column %s, expected %s"
                         .formatted(
                                 json.currentToken(), at.getLineNr(), at.getColumnNr(), expected));
     }

@@ -163,7 +163,7 @@ final class JsonHeaders {
             var line =
                     at == null
                             ? ""
-                            : "line %d, column %d: ".formatted(at.getLineNr(), at.getColumnNr());
+                            : "line %s, column %s: ".formatted(at.getLineNr(), at.getColumnNr());
             throw HeaderRefusal.JSON.of(source, line + e.getOriginalMessage(), e);
         }
     }

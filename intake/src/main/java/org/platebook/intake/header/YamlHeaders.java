@@ -326,6 +326,6 @@ final class YamlHeaders {
     private static String at(@Nullable Mark mark) {
         return mark == null
                 ? ""
-                : "line %d, column %d: ".formatted(mark.getLine() + 1, mark.getColumn() + 1);
+                : "line %s, column %s: ".formatted(mark.getLine() + 1, mark.getColumn() + 1);
     }
 }

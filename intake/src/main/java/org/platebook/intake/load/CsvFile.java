@@ -61,7 +61,7 @@ final class CsvFile implements TableFile {
         if (fields.size() != names.size()) {
             throw new Refused(
                     "load.format",
-                    "%s, line %d has %d values, expected %d"
+                    "%s, line %s has %s values, expected %s"
                             .formatted(file, at, fields.size(), names.size()));
         }
         var row = new LinkedHashMap<String, @Nullable Object>();
@@ -109,7 +109,7 @@ final class CsvFile implements TableFile {
             if (c < 0 || field.length() > MOST_CHARACTERS) {
                 throw new Refused(
                         "load.format",
-                        "%s, line %d: a quotation mark is not closed".formatted(file, began));
+                        "%s, line %s: a quotation mark is not closed".formatted(file, began));
             }
             if (c == '\n') {
                 line++;

@@ -59,7 +59,7 @@ final class JsonFile implements TableFile {
             if (at != JsonToken.START_OBJECT) {
                 throw new Refused(
                         "load.format",
-                        "%s, line %d: a row must be an object"
+                        "%s, line %s: a row must be an object"
                                 .formatted(file, parser.currentTokenLocation().getLineNr()));
             }
             JsonNode node = parser.readValueAsTree();
@@ -74,7 +74,7 @@ final class JsonFile implements TableFile {
         var place = e.getLocation();
         return new Refused(
                 "load.format",
-                "%s, line %d: %s"
+                "%s, line %s: %s"
                         .formatted(
                                 file,
                                 place == null ? 1 : place.getLineNr(),

@@ -147,7 +147,7 @@ public final class TableLoad {
             refused++;
             for (var problem : wrong) {
                 if (problems.size() < MOST_TOLD) {
-                    problems.add("row %d: %s".formatted(row, problem));
+                    problems.add("row %s: %s".formatted(row, problem));
                 }
             }
         }

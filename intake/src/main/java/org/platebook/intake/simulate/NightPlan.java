@@ -56,7 +56,7 @@ final class NightPlan {
         if (exposures < 1 || exposures > MOST_EXPOSURES) {
             throw new Refused(
                     "simulate.exposures",
-                    "a night of %d exposures cannot be simulated, expected 1 to %d"
+                    "a night of %s exposures cannot be simulated, expected 1 to %s"
                             .formatted(exposures, MOST_EXPOSURES));
         }
         return new NightPlan(camera, night, exposures, random).plan();

@@ -5,6 +5,7 @@ import org.platebook.model.time.DayObs;
 import org.platebook.model.time.Tai;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /** The text of one Header Service file. */
@@ -29,7 +30,8 @@ final class ServiceFile {
 
     /** As in "MC_O_20260115_000001". */
     String exposureName(int sequence) {
-        return "%s_O_%d_%06d".formatted(camera.code(), night.yyyymmdd(), sequence);
+        return String.format(
+                Locale.ROOT, "%s_O_%s_%06d", camera.code(), night.yyyymmdd(), sequence);
     }
 
     /** As in "MTHeaderService_header_MC_O_20260115_000001.yaml". */

@@ -41,14 +41,14 @@ public record Simulation(SimulatedCamera camera, DayObs night, int exposures, lo
         if (exposures < 1 || exposures > NightPlan.MOST_EXPOSURES) {
             throw new Refused(
                     "simulate.exposures",
-                    "a night of %d exposures cannot be simulated, expected 1 to %d"
+                    "a night of %s exposures cannot be simulated, expected 1 to %s"
                             .formatted(exposures, NightPlan.MOST_EXPOSURES));
         }
         int year = night.yyyymmdd() / DAYS_IN_NUMBER_OF_YEAR;
         if (year < FIRST_YEAR || year > LAST_YEAR) {
             throw new Refused(
                     "simulate.night",
-                    "night %d cannot be simulated, expected one of the years %d to %d, whose exposures have numbers"
+                    "night %s cannot be simulated, expected one of the years %s to %s, whose exposures have numbers"
                             .formatted(night.yyyymmdd(), FIRST_YEAR, LAST_YEAR));
         }
     }

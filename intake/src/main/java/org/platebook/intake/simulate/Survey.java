@@ -5,6 +5,7 @@ import org.platebook.model.time.Tai;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -105,7 +106,7 @@ final class Survey {
         var position = dithered(field.position);
         wait += at.distanceDeg(position) / DEGREES_PER_SECOND;
         at = position;
-        return new Visit(position, "lowdust_%04d".formatted(field.number), wait);
+        return new Visit(position, String.format(Locale.ROOT, "lowdust_%04d", field.number), wait);
     }
 
     /** The field that came so far in the block before; the best one where that has set. */

@@ -75,7 +75,7 @@ public record VisitDefinition(Set<VisitSystem> systems) {
                     if (other != null) {
                         throw new Refused(
                                 "visit.id",
-                                "two visits would have the number %d: %s and %s"
+                                "two visits would have the number %s: %s and %s"
                                         .formatted(grouping.id(), other.name(), grouping.name()));
                     }
                 });

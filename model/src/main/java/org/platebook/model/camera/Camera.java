@@ -51,7 +51,7 @@ public final class Camera {
             if (detector.id() <= last || !names.add(detector.fullName())) {
                 throw new Refused(
                         "camera.detectors",
-                        "%s: detector %d (%s) is out of order or repeated"
+                        "%s: detector %s (%s) is out of order or repeated"
                                 .formatted(name, detector.id(), detector.fullName()));
             }
             last = detector.id();
@@ -123,6 +123,6 @@ public final class Camera {
 
     @Override
     public String toString() {
-        return "%s with %d detectors".formatted(name, detectors.size());
+        return "%s with %s detectors".formatted(name, detectors.size());
     }
 }

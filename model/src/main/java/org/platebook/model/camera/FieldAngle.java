@@ -57,7 +57,7 @@ public sealed interface FieldAngle {
             if (x.size() != terms || y.size() != terms) {
                 throw new Refused(
                         "camera.field-angle",
-                        "a polynomial of order %d has %d coefficients, not %d and %d"
+                        "a polynomial of order %s has %s coefficients, not %s and %s"
                                 .formatted(order, terms, x.size(), y.size()));
             }
         }

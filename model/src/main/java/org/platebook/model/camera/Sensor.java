@@ -20,7 +20,7 @@ public record Sensor(
         if (width < 1 || height < 1 || !(pixelMm > 0)) {
             throw new Refused(
                     "camera.sensor",
-                    "sensor %s needs a size, not %d x %d pixels of %s mm"
+                    "sensor %s needs a size, not %s x %s pixels of %s mm"
                             .formatted(name, width, height, pixelMm));
         }
     }

@@ -167,7 +167,7 @@ public final class ColumnCells {
                         && whole.compareTo(BigInteger.valueOf(greatest)) <= 0;
         return fits
                 ? new Cell.Right(new Value.Whole(whole.longValueExact()))
-                : wrong(Kind.RANGE, "must lie between %d and %d".formatted(least, greatest));
+                : wrong(Kind.RANGE, "must lie between %s and %s".formatted(least, greatest));
     }
 
     private @Nullable BigInteger whole(Object given) {

@@ -4,7 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that did not work, sorted by who can mend it. */
 public abstract sealed class Failure extends RuntimeException
-        permits Refused, Unauthenticated, Forbidden, Missing, Clash, Unreachable, Uncertain {
+        permits Refused,
+                Unauthenticated,
+                Forbidden,
+                Missing,
+                Clash,
+                Throttled,
+                Unreachable,
+                Uncertain {
 
     private final String code;
 

@@ -73,7 +73,7 @@ public final class Faults {
         return new Refused(
                 code,
                 count > MOST_LINES
-                        ? text + "\nand %d problems more".formatted(count - MOST_LINES)
+                        ? text + "\nand %s problems more".formatted(count - MOST_LINES)
                         : text,
                 inOrder,
                 count);

@@ -105,7 +105,7 @@ final class FelisYaml {
             if (earlier != null) {
                 problems.add(
                         place(key),
-                        "key \"%s\" is there twice, first on line %d"
+                        "key \"%s\" is there twice, first on line %s"
                                 .formatted(key.getValue(), earlier.place().line()));
             }
         }

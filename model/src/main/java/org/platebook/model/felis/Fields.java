@@ -109,7 +109,7 @@ final class Fields {
         }
         problems.add(
                 value.place(),
-                "%s must be a whole number from %d to %d, not %s"
+                "%s must be a whole number from %s to %s, not %s"
                         .formatted(key, least, greatest, YamlTree.nameOf(value)));
         return null;
     }

@@ -76,7 +76,7 @@ final class Ids {
         if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME) {
             fields.problem(
                     "name",
-                    "name \"%s\" must be 1 to %d letters, digits and underscores, no digit first"
+                    "name \"%s\" must be 1 to %s letters, digits and underscores, no digit first"
                             .formatted(name, LONGEST_NAME));
         }
         var earlier = others.putIfAbsent(name.toLowerCase(Locale.ROOT), fields.place());

@@ -107,7 +107,7 @@ public record HealPix(int order) {
         if (pixel < 0 || pixel >= pixelCount()) {
             throw new Refused(
                     "healpix.pixel",
-                    "order %d has pixels 0 to %d, not %d"
+                    "order %s has pixels 0 to %s, not %s"
                             .formatted(order, pixelCount() - 1, pixel));
         }
         int face = (int) (pixel >>> (2 * order));

@@ -61,7 +61,7 @@ public record Htm(int level) {
         if (index >>> (2 * level) < ROOTS || index >>> (2 * level) >= 2 * ROOTS) {
             throw new Refused(
                     "htm.index",
-                    "level %d has trixels %d to %d, not %d"
+                    "level %s has trixels %s to %s, not %s"
                             .formatted(level, firstIndex(), 2 * firstIndex() - 1, index));
         }
         var trixel = ROOT_TRIXELS.get((int) (index >>> (2 * level)) - ROOTS);

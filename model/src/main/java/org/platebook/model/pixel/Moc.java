@@ -38,7 +38,7 @@ public final class Moc {
         public Cell {
             if (index < 0 || index >= new HealPix(order).pixelCount()) {
                 throw new Refused(
-                        "moc.cell", "order %d has no cell of number %d".formatted(order, index));
+                        "moc.cell", "order %s has no cell of number %s".formatted(order, index));
             }
         }
 
@@ -84,7 +84,7 @@ public final class Moc {
         if (!RangeSet.of(0, grid.pixelCount()).contains(pixels)) {
             throw new Refused(
                     "moc.cell",
-                    "order %d has cells 0 to %d only".formatted(order, grid.pixelCount() - 1));
+                    "order %s has cells 0 to %s only".formatted(order, grid.pixelCount() - 1));
         }
         return new Moc(order, pixels.map(begin -> begin << shift, end -> end << shift));
     }
@@ -103,7 +103,7 @@ public final class Moc {
                     if (cell.order > order) {
                         throw new Refused(
                                 "moc.order",
-                                "%s is finer than the MOC's order %d".formatted(cell, order));
+                                "%s is finer than the MOC's order %s".formatted(cell, order));
                     }
                     builder.add(cell.begin(), cell.end());
                 });

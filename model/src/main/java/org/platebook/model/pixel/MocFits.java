@@ -65,7 +65,7 @@ final class MocFits {
         int width = Math.clamp(table.number("NAXIS1"), -1, Integer.MAX_VALUE);
         long rows = table.number("NAXIS2");
         if (rows < 0 || width < 0 || table.end + (double) width * rows > file.length) {
-            throw refused("the file is too short for its %d rows".formatted(rows));
+            throw refused("the file is too short for its %s rows".formatted(rows));
         }
         var form = table.text("TFORM1").replaceFirst("^1(?=\\D)", "");
         if (table.number("TFIELDS") != 1

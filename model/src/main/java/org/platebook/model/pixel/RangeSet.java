@@ -38,7 +38,7 @@ public final class RangeSet {
             if (begin >= end) {
                 throw new Refused(
                         "range.order",
-                        "a range must end after %d, not at %d".formatted(begin, end));
+                        "a range must end after %s, not at %s".formatted(begin, end));
             }
         }
 
@@ -52,7 +52,7 @@ public final class RangeSet {
         if (begin > end) {
             throw new Refused(
                     "range.order",
-                    "a range must not end (%d) before it begins (%d)".formatted(end, begin));
+                    "a range must not end (%s) before it begins (%s)".formatted(end, begin));
         }
         return begin == end ? EMPTY : new RangeSet(new long[] {begin, end});
     }
@@ -212,7 +212,7 @@ public final class RangeSet {
     /** The ranges as in "[3,7) [9,10)". */
     @Override
     public String toString() {
-        return String.join(" ", ranges().map(r -> "[%d,%d)".formatted(r.begin, r.end)).toList());
+        return String.join(" ", ranges().map(r -> "[%s,%s)".formatted(r.begin, r.end)).toList());
     }
 
     /** Gathers ranges into a set; ascending ranges are cheapest. */

@@ -124,6 +124,6 @@ public final class RegionArray {
 
     private static Refused wrongCount(String kind, String expected, int count) {
         return new Refused(
-                "region.numbers", "%s needs %s; here are %d".formatted(kind, expected, count));
+                "region.numbers", "%s needs %s; here are %s".formatted(kind, expected, count));
     }
 }

@@ -137,7 +137,7 @@ public final class SphgeomFormat {
         if (!polygon.isConvex()) {
             throw new Refused(
                     "sphgeom.convex",
-                    "sphgeom knows only convex polygons; this one, of %d vertices, is not convex"
+                    "sphgeom knows only convex polygons; this one, of %s vertices, is not convex"
                             .formatted(polygon.vertices().size()));
         }
         return numbers(

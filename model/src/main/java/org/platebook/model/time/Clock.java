@@ -27,7 +27,7 @@ final class Clock {
         if (((nanos ^ sum) & (more ^ sum)) < 0) {
             throw new Refused(
                     "time.range",
-                    "%d ns and %d ns together leave the years 1677 to 2262".formatted(nanos, more));
+                    "%s ns and %s ns together leave the years 1677 to 2262".formatted(nanos, more));
         }
         return new Tai(sum);
     }

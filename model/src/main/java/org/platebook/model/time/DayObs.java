@@ -101,7 +101,7 @@ public record DayObs(int yyyymmdd) implements Comparable<DayObs> {
             return LocalDate.of(yyyymmdd / 10_000, yyyymmdd / 100 % 100, yyyymmdd % 100);
         } catch (DateTimeException e) {
             throw new Refused(
-                    "day-obs", "day_obs %d is not a date written yyyymmdd".formatted(yyyymmdd));
+                    "day-obs", "day_obs %s is not a date written yyyymmdd".formatted(yyyymmdd));
         }
     }
 }

@@ -5,6 +5,7 @@ import org.platebook.model.failure.Refused;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** ISO 8601 texts of readings of a clock. */
@@ -50,12 +51,13 @@ final class IsoText {
         long seconds = Math.min(nanos / Clock.NANOS_PER_SECOND, Clock.SECONDS_PER_DAY - 1);
         long rest = nanos - seconds / 60 * 60 * Clock.NANOS_PER_SECOND;
         var time =
-                "%sT%02d:%02d:%02d"
-                        .formatted(
-                                LocalDate.ofEpochDay(moment.epochDay()),
-                                seconds / 3600,
-                                seconds / 60 % 60,
-                                rest / Clock.NANOS_PER_SECOND);
+                String.format(
+                        Locale.ROOT,
+                        "%sT%02d:%02d:%02d",
+                        LocalDate.ofEpochDay(moment.epochDay()),
+                        seconds / 3600,
+                        seconds / 60 % 60,
+                        rest / Clock.NANOS_PER_SECOND);
         return time + decimals(rest % Clock.NANOS_PER_SECOND);
     }
 
@@ -64,9 +66,11 @@ final class IsoText {
             return "";
         }
         if (nanos % 1_000_000 == 0) {
-            return ".%03d".formatted(nanos / 1_000_000);
+            return String.format(Locale.ROOT, ".%03d", nanos / 1_000_000);
         }
-        return nanos % 1_000 == 0 ? ".%06d".formatted(nanos / 1_000) : ".%09d".formatted(nanos);
+        return nanos % 1_000 == 0
+                ? String.format(Locale.ROOT, ".%06d", nanos / 1_000)
+                : String.format(Locale.ROOT, ".%09d", nanos);
     }
 
     private static long epochDay(

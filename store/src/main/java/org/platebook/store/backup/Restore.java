@@ -32,7 +32,7 @@ public final class Restore {
         if (manifest.postgresql() != EmbeddedServer.MAJOR_VERSION) {
             throw new Refused(
                     "backup.version",
-                    "%s was taken by %s of a PostgreSQL %d; this Platebook runs %d"
+                    "%s was taken by %s of a PostgreSQL %s; this Platebook runs %s"
                             .formatted(
                                     backup,
                                     manifest.software(),
@@ -84,7 +84,7 @@ public final class Restore {
         if (last < manifest.lastEntry()) {
             throw Copy.damaged(
                     backup,
-                    "its journal ends at entry %d and not at %d"
+                    "its journal ends at entry %s and not at %s"
                             .formatted(last, manifest.lastEntry()));
         }
     }
@@ -108,7 +108,7 @@ public final class Restore {
             var copied = Copy.file(from, within(into, held.path()), held.path());
             if (copied.bytes() != held.bytes()) {
                 throw Copy.damaged(
-                        from, "%d bytes in place of %d".formatted(copied.bytes(), held.bytes()));
+                        from, "%s bytes in place of %s".formatted(copied.bytes(), held.bytes()));
             }
             if (!copied.sha256().equals(held.sha256())) {
                 throw Copy.damaged(from, "its check sum differs");

@@ -8,6 +8,7 @@ import org.platebook.store.schema.SchemaAgreement;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -108,7 +109,10 @@ public final class Consistency {
             JournalCheck.discrepancies(
                             handle,
                             table.name(),
-                            records -> progress.accept("%s: %,d Records".formatted(name, records)))
+                            records ->
+                                    progress.accept(
+                                            String.format(
+                                                    Locale.ROOT, "%s: %,d Records", name, records)))
                     .forEach(
                             (sentence, count) -> add(findings, new Finding(name, count, sentence)));
         }

@@ -12,6 +12,6 @@ public record Finding(String subject, long count, String sentence) {
     /** As in "cdb_lsstcam.exposure: 3 × versions of one row overlap". */
     @Override
     public String toString() {
-        return "%s: %d × %s".formatted(subject, count, sentence);
+        return "%s: %s × %s".formatted(subject, count, sentence);
     }
 }

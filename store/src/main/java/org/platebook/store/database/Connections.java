@@ -13,7 +13,13 @@ final class Connections {
     /** Connections whose transactions only read unless they are told otherwise. */
     static PGSimpleDataSource readOnly(DatabaseSettings settings, String applicationName) {
         var source = dataSource(settings, applicationName);
-        source.setOptions(OPTIONS + " -c default_transaction_read_only=on");
+        var limits = settings.limits();
+        source.setOptions(
+                OPTIONS
+                        + " -c default_transaction_read_only=on"
+                        + " -c hash_mem_multiplier=2"
+                        + " -c work_mem=%sMB -c max_parallel_workers_per_gather=%s"
+                                .formatted(limits.workMemoryMib(), limits.parallelWorkers()));
         return source;
     }
 

@@ -1,10 +1,6 @@
 package org.platebook.store.database;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +16,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import javax.sql.DataSource;
-
 /**
  * The PostgreSQL database of a site, with its fixed schemas in place.
  *
@@ -31,8 +25,6 @@ import javax.sql.DataSource;
  */
 public final class Database implements AutoCloseable {
 
-    private static final int OWN_CONNECTIONS = 2;
-    private static final int JUDGE_CONNECTIONS = 2;
     private static final String JUDGES = "platebook-judge";
 
     /**
@@ -50,25 +42,25 @@ public final class Database implements AutoCloseable {
             """;
 
     private final DatabaseSettings settings;
-    private final HikariDataSource writers;
-    private final Map<Role, HikariDataSource> readers = new EnumMap<>(Role.class);
-    private final HikariDataSource own;
-    private final HikariDataSource judges;
+    private final Pool writers;
+    private final Map<Role, Pool> readers = new EnumMap<>(Role.class);
+    private final Pool own;
+    private final Pool judges;
     private final String judge;
     private final @Nullable String missingForSql;
     private final RunningReads running = new RunningReads();
-    private final Jdbi writing;
-    private final Jdbi keeping;
 
     private Database(DatabaseSettings settings, Logins logins) {
         this.settings = settings;
-        this.writers = owners("platebook-write", settings.writerConnections());
-        this.writing = Jdbi.create(writers);
-        this.own = owners("platebook-own", OWN_CONNECTIONS);
-        this.keeping = Jdbi.create(own);
+        this.writers = owners("platebook-write", settings.pools().writers());
+        this.own = owners("platebook-own", Pools.OWN);
         logins.readers().forEach((role, login) -> readers.put(role, readers(role, login)));
         this.judges =
-                pool(JUDGES, Connections.dataSource(logins.judge(), JUDGES), JUDGE_CONNECTIONS);
+                new Pool(
+                        JUDGES,
+                        Connections.dataSource(logins.judge(), JUDGES),
+                        Pools.JUDGE,
+                        settings);
         this.judge = logins.judge().user();
         this.missingForSql = logins.missing();
     }
@@ -82,25 +74,52 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(DatabaseSettings settings) {
         Migrations.apply(settings);
-        return new Database(settings, ReaderLogins.ready(settings));
+        var logins = ReaderLogins.ready(settings);
+        TemporaryFiles.limit(settings, logins.readers());
+        return new Database(settings, logins);
     }
 
-    /** Reads in the name of a role, each read bounded by the site's time limit. */
+    /** Reads in the name of a role, each statement bounded by the usual time limit of the role. */
     public Reader reader(Role role) {
-        return reader(role, settings.readTimeout());
-    }
-
-    /** Reads in the name of a role, each statement bounded by a time limit of its own. */
-    public Reader reader(Role role, Duration timeLimit) {
-        return new Reader(Objects.requireNonNull(readers.get(role)), role, timeLimit, running);
+        return reader(Identity.site(role));
     }
 
     /**
-     * Ends the statements by which a thread reads at the moment: nobody waits for what it finds.
-     * Writes are not touched. To be said again as long as the thread goes on.
+     * Reads in the name of a role.
+     *
+     * @param timeLimit of each statement; where it exceeds the one of the role, that one holds
+     */
+    public Reader reader(Role role, Duration timeLimit) {
+        return reader(Identity.site(role), timeLimit);
+    }
+
+    /** Reads for a caller, each statement bounded by the usual time limit of the role. */
+    public Reader reader(Identity identity) {
+        return reader(identity, settings.limits().usual(identity.role()));
+    }
+
+    /**
+     * Reads for a caller.
+     *
+     * @param timeLimit of each statement; where it exceeds the one of the role, that one holds
+     */
+    public Reader reader(Identity identity, Duration timeLimit) {
+        var role = identity.role();
+        return new Reader(
+                Objects.requireNonNull(readers.get(role)),
+                identity,
+                settings.limits().statement(role, timeLimit),
+                running);
+    }
+
+    /**
+     * Ends the statements by which a thread reads at the moment, and its waiting for a connection
+     * that reads: nobody waits for what it finds. Writes are not touched. To be said again as long
+     * as the thread goes on.
      */
     public void abandonReads(Thread thread) {
         running.cancel(thread);
+        readers.values().forEach(pool -> pool.abandon(thread));
     }
 
     /**
@@ -111,7 +130,18 @@ public final class Database implements AutoCloseable {
      * @throws org.platebook.model.failure.Uncertain when the commit was sent and its answer lost
      */
     public <R> R write(Function<Handle, R> work) {
-        return Transaction.run(writing, attempts(writers), KNOCK, work);
+        return write(Identity.SITE, work);
+    }
+
+    /**
+     * The same for a caller, who waits for connections in a queue of their own.
+     *
+     * @param caller as in {@link Identity}
+     */
+    public <R> R write(String caller, Function<Handle, R> work) {
+        try (var _ = writers.permit(caller)) {
+            return Transaction.run(writers.jdbi(), writers.attempts(), KNOCK, work);
+        }
     }
 
     /**
@@ -120,8 +150,10 @@ public final class Database implements AutoCloseable {
      * @throws org.platebook.model.failure.Unreachable when the database does not answer
      */
     public <R> R each(Function<Handle, R> work) {
-        try (var handle =
-                Transaction.open(writing, attempts(writers), each -> each.execute(KNOCK))) {
+        try (var _ = writers.permit(Identity.SITE);
+                var handle =
+                        Transaction.open(
+                                writers.jdbi(), writers.attempts(), each -> each.execute(KNOCK))) {
             return work.apply(handle);
         } catch (JdbiException | UncheckedSql e) {
             throw DatabaseFailure.of(e);
@@ -135,7 +167,9 @@ public final class Database implements AutoCloseable {
      * @throws org.platebook.model.failure.Unreachable when the database does not answer
      */
     public <R> R own(Function<Handle, R> work) {
-        return Transaction.run(keeping, attempts(own), KNOCK, work);
+        try (var _ = own.permit(Identity.SITE)) {
+            return Transaction.run(own.jdbi(), own.attempts(), KNOCK, work);
+        }
     }
 
     /**
@@ -164,7 +198,8 @@ public final class Database implements AutoCloseable {
      * @throws org.platebook.model.failure.Unreachable when the database does not answer
      */
     public <R> R judging(Function<Connection, R> work) {
-        try (var connection = judges.getConnection()) {
+        try (var _ = judges.permit(Identity.SITE);
+                var connection = judges.connection()) {
             connection.setAutoCommit(false);
             try {
                 return work.apply(connection);
@@ -201,34 +236,29 @@ public final class Database implements AutoCloseable {
      *
      * @param active in use
      * @param idle not in use
-     * @param waiting how many wait for one
      * @param most greatest number of connections
+     * @param queue of those that wait for one
      */
-    public record PoolUse(int active, int idle, int waiting, int most) {}
+    public record PoolUse(int active, int idle, int most, QueueUse queue) {}
+
+    /**
+     * What the queue of a pool did since the start.
+     *
+     * @param waiting requests that wait now
+     * @param served requests that got a connection
+     * @param waited how long all of these waited
+     * @param timedOut requests that got none in time
+     * @param throttled requests of callers that had too many waiting ones
+     */
+    public record QueueUse(
+            int waiting, long served, Duration waited, long timedOut, long throttled) {}
 
     /** The pools by their names, as in "platebook-write", and how they are used. */
     public Map<String, PoolUse> pools() {
         var pools = new TreeMap<String, PoolUse>();
         Stream.concat(Stream.of(writers, own, judges), readers.values().stream())
-                .forEach(pool -> pools.put(pool.getPoolName(), use(pool)));
+                .forEach(pool -> pools.put(pool.name(), pool.use()));
         return pools;
-    }
-
-    private static PoolUse use(HikariDataSource pool) {
-        var now = pool.getHikariPoolMXBean();
-        int most = pool.getMaximumPoolSize();
-        return now == null
-                ? new PoolUse(0, 0, 0, most)
-                : new PoolUse(
-                        now.getActiveConnections(),
-                        now.getIdleConnections(),
-                        now.getThreadsAwaitingConnection(),
-                        most);
-    }
-
-    /** All connections of a pool may have been cut at once; then there is a new one. */
-    static int attempts(HikariDataSource pool) {
-        return pool.getMaximumPoolSize() + 1;
     }
 
     /** Where the database is. */
@@ -246,27 +276,16 @@ public final class Database implements AutoCloseable {
         writers.close();
         own.close();
         judges.close();
-        readers.values().forEach(HikariDataSource::close);
+        readers.values().forEach(Pool::close);
     }
 
-    private HikariDataSource owners(String name, int connections) {
-        return pool(name, Connections.dataSource(settings, name), connections);
+    private Pool owners(String name, int connections) {
+        return new Pool(name, Connections.dataSource(settings, name), connections, settings);
     }
 
-    private HikariDataSource readers(Role role, DatabaseSettings login) {
+    private Pool readers(Role role, DatabaseSettings login) {
         var name = role.databaseRole();
-        return pool(name, Connections.readOnly(login, name), settings.readerConnections());
-    }
-
-    private HikariDataSource pool(String name, DataSource source, int connections) {
-        var config = new HikariConfig();
-        config.setPoolName(name);
-        config.setDataSource(source);
-        config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(0);
-        config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
-        config.setConnectionTimeout(Math.max(250, settings.connectTimeout().toMillis()));
-        config.setInitializationFailTimeout(-1);
-        return new HikariDataSource(config);
+        return new Pool(
+                name, Connections.readOnly(login, name), settings.pools().readers(), settings);
     }
 }

@@ -41,6 +41,11 @@ public final class DatabaseFailure {
     /** Undefined table, undefined column, type of a column that does not fit, cached plan. */
     private static final Set<String> OUTDATED = Set.of("42P01", "42703", "22P03", "0A000");
 
+    /** Of a process, and of what all processes share; the sentences differ. */
+    private static final String OUT_OF_MEMORY = "53200";
+
+    private static final String TEMPORARY_FILES = "53400";
+
     private static final int STATE_LENGTH = 5;
 
     private DatabaseFailure() {}
@@ -149,6 +154,10 @@ public final class DatabaseFailure {
             return new Unreachable(
                     "database.unreachable", "the database does not answer: " + reason(sql), sql);
         }
+        var limit = limit(sql, state);
+        if (limit != null) {
+            return limit;
+        }
         return switch (state.substring(0, 2)) {
             case AUTHORIZATION_CLASS ->
                     new Refused(
@@ -164,6 +173,24 @@ public final class DatabaseFailure {
             case ROLLBACK_CLASS -> new Clash("database.clash", reason(sql), sql);
             default -> null;
         };
+    }
+
+    /** The failure of a statement that needs more than one may take; null where it is another. */
+    private static @Nullable Refused limit(SQLException sql, String state) {
+        var reason = reason(sql);
+        if (state.equals(OUT_OF_MEMORY) && reason.startsWith("out of memory")) {
+            return new Refused(
+                    "database.memory-limit",
+                    "the query needs more memory than one query may have: " + reason,
+                    sql);
+        }
+        if (state.equals(TEMPORARY_FILES)) {
+            return new Refused(
+                    "database.temporary-files",
+                    "the query needs more temporary files than one query may have: " + reason,
+                    sql);
+        }
+        return null;
     }
 
     private static boolean isLost(String state) {

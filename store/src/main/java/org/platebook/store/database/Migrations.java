@@ -24,7 +24,7 @@ final class Migrations {
             if (version < OLDEST_SERVER) {
                 throw new Refused(
                         "database.version",
-                        "Platebook needs PostgreSQL %d or newer; %s is %d"
+                        "Platebook needs PostgreSQL %s or newer; %s is %s"
                                 .formatted(OLDEST_SERVER, settings.url(), version));
             }
         } catch (SQLException e) {

@@ -1,33 +1,37 @@
 package org.platebook.store.database;
 
-import com.zaxxer.hikari.HikariDataSource;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** A read-only transaction that lasts until it is closed, for reads that stream; for one thread. */
 public final class ReadTransaction implements AutoCloseable {
 
-    private final HikariDataSource pool;
+    private final Pool pool;
+    private final FairQueue.Permit permit;
     private final Connection connection;
     private final RunningReads running;
     private boolean broken;
 
-    ReadTransaction(HikariDataSource pool, String enter, RunningReads running) {
+    ReadTransaction(Pool pool, String caller, String enter, RunningReads running) {
         this.pool = pool;
         this.running = running;
+        this.permit = pool.permit(caller);
         try {
             this.connection = entered(pool, enter);
         } catch (SQLException e) {
+            permit.close();
             throw DatabaseFailure.of(e);
+        } catch (RuntimeException | Error e) {
+            permit.close();
+            throw e;
         }
         running.begin(connection);
     }
 
     /** As {@link Transaction#open} does. */
-    private static Connection entered(HikariDataSource pool, String enter) throws SQLException {
-        for (int left = Database.attempts(pool); ; left--) {
-            var connection = pool.getConnection();
+    private static Connection entered(Pool pool, String enter) throws SQLException {
+        for (int left = pool.attempts(); ; left--) {
+            var connection = pool.connection();
             try {
                 connection.setAutoCommit(false);
                 try (var statement = connection.createStatement()) {
@@ -35,7 +39,7 @@ public final class ReadTransaction implements AutoCloseable {
                 }
                 return connection;
             } catch (SQLException e) {
-                pool.evictConnection(connection);
+                pool.evict(connection);
                 if (left <= 1 || !DatabaseFailure.isCutOff(e)) {
                     throw e;
                 }
@@ -56,17 +60,23 @@ public final class ReadTransaction implements AutoCloseable {
     /** Ends the transaction. */
     @Override
     public void close() {
-        running.end(connection);
-        if (broken) {
-            pool.evictConnection(connection);
-            return;
+        try (permit) {
+            running.end(connection);
+            if (broken) {
+                pool.evict(connection);
+            } else {
+                giveBack();
+            }
         }
+    }
+
+    private void giveBack() {
         try {
             connection.rollback();
             connection.close();
         } catch (SQLException e) {
             // Nothing was written: there is nothing to lose with the connection.
-            pool.evictConnection(connection);
+            pool.evict(connection);
         }
     }
 }

@@ -65,6 +65,22 @@ final class Command {
         return command;
     }
 
+    /**
+     * Runs programs whose processes may each map so much memory (the shell's ulimit -v); what they
+     * ask for beyond it they do not get. Where less is allowed already, that stays.
+     */
+    Command within(long addressSpaceKib) {
+        var words = new ArrayList<>(before);
+        words.addAll(
+                List.of(
+                        "sh",
+                        "-c",
+                        "ulimit -v \"$1\" 2>/dev/null; shift; exec \"$@\"",
+                        "sh",
+                        Long.toString(addressSpaceKib)));
+        return new Command(words);
+    }
+
     /** Runs a program to its end. */
     Result run(List<String> program) {
         var result = tryRun(program);

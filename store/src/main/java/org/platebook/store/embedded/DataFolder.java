@@ -119,7 +119,7 @@ final class DataFolder {
         if (!version.equals(Integer.toString(Software.MAJOR_VERSION))) {
             throw new Refused(
                     "embedded.version",
-                    "%s holds a database of PostgreSQL %s; this Platebook runs %d"
+                    "%s holds a database of PostgreSQL %s; this Platebook runs %s"
                             .formatted(settings.data(), version, Software.MAJOR_VERSION));
         }
     }

@@ -38,6 +38,11 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final String DATABASE = "platebook";
     private static final String DATABASE_EXISTS = "42P04";
     private static final long MOST_LOG_BYTES = 16L << 20;
+
+    /** Programs, libraries, locale files and stack of a process, generously. */
+    private static final long PROGRAM_MIB = 384;
+
+    private static final long KIBIBYTES_IN_A_MEBIBYTE = 1024;
     private static final Duration BETWEEN_STARTS = Duration.ofMillis(250);
 
     private final EmbeddedSettings settings;
@@ -141,7 +146,8 @@ public final class EmbeddedServer implements AutoCloseable {
         data.configure(port);
         long logBytes = settings.log().toFile().length();
         var started =
-                software.run(
+                software.runWithin(
+                        addressSpaceKib(),
                         "pg_ctl",
                         List.of(
                                 "start",
@@ -154,6 +160,27 @@ public final class EmbeddedServer implements AutoCloseable {
             throw Trouble.starting(
                     settings, started.output(), Trouble.logSince(settings.log(), logBytes));
         }
+    }
+
+    /**
+     * What a process of the server may map: what all share, its programs and libraries, and the
+     * memory of its own.
+     *
+     * @throws Unreachable when the server does not read its settings
+     */
+    private long addressSpaceKib() {
+        var shared =
+                software.run(
+                        "postgres",
+                        List.of("-D", settings.data().toString(), "-C", "shared_memory_size"));
+        if (shared.status() != 0 || !shared.lastLine().matches("\\d+")) {
+            throw Trouble.starting(settings, shared.output(), shared.output());
+        }
+        long mebibytes =
+                Long.parseLong(shared.lastLine())
+                        + PROGRAM_MIB
+                        + settings.size().processMemoryMib();
+        return mebibytes * KIBIBYTES_IN_A_MEBIBYTE;
     }
 
     private void stop() {

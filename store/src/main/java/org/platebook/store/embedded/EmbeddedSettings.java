@@ -10,8 +10,9 @@ import java.nio.file.Path;
  * @param folder the server's own folder: data, log, password; made where it is missing
  * @param software folder for the unpacked programs, which several sites may share
  * @param port TCP port on 127.0.0.1; 0 takes one that is free
+ * @param size how much it may take
  */
-public record EmbeddedSettings(Path folder, Path software, int port) {
+public record EmbeddedSettings(Path folder, Path software, int port, ServerSize size) {
 
     private static final int LAST_PORT = 65_535;
 
@@ -22,6 +23,16 @@ public record EmbeddedSettings(Path folder, Path software, int port) {
             throw new Refused(
                     "embedded.port", "the database port must be from 0 to 65535, not " + port);
         }
+    }
+
+    /** Settings for a server of the usual size. */
+    public EmbeddedSettings(Path folder, Path software, int port) {
+        this(folder, software, port, ServerSize.USUAL);
+    }
+
+    /** The same for a server of another size. */
+    public EmbeddedSettings sized(ServerSize other) {
+        return new EmbeddedSettings(folder, software, port, other);
     }
 
     /** Settings for the site whose folder is given, with the programs in the user's cache. */

@@ -8,8 +8,8 @@ import java.lang.management.ManagementFactory;
 final class ServerConfiguration {
 
     private static final long MEBIBYTE = 1L << 20;
-    private static final long LEAST_BUFFERS_MB = 128;
-    private static final long MOST_BUFFERS_MB = 2048;
+    private static final long LEAST_BUFFERS_MIB = 128;
+    private static final long MOST_BUFFERS_MIB = 2048;
     private static final int BUFFERS_SHARE = 8;
 
     /** Longest path of a socket that Linux allows, less the name that the server gives it. */
@@ -18,15 +18,14 @@ final class ServerConfiguration {
     private ServerConfiguration() {}
 
     static String text(EmbeddedSettings settings, int port) {
-        long machineMb = machineMemoryBytes() / MEBIBYTE;
         return """
         # Written by Platebook at every start. Settings of this site belong in ../site.conf.
         listen_addresses = '127.0.0.1'
-        port = %d
+        port = %s
         unix_socket_directories = '%s'
         unix_socket_permissions = 0700
         password_encryption = scram-sha-256
-        max_connections = 100
+        max_connections = %s
         max_locks_per_transaction = 256
         fsync = on
         synchronous_commit = on
@@ -34,8 +33,8 @@ final class ServerConfiguration {
         wal_compression = pglz
         max_wal_size = 4GB
         checkpoint_timeout = 15min
-        shared_buffers = %dMB
-        effective_cache_size = %dMB
+        shared_buffers = %sMB
+        effective_cache_size = %sMB
         work_mem = 32MB
         maintenance_work_mem = 256MB
         random_page_cost = 1.1
@@ -50,8 +49,14 @@ final class ServerConfiguration {
                 .formatted(
                         port,
                         socketFolder(settings),
-                        Math.clamp(machineMb / BUFFERS_SHARE, LEAST_BUFFERS_MB, MOST_BUFFERS_MB),
-                        machineMb / 2);
+                        settings.size().connections(),
+                        buffersMib(),
+                        machineMemoryMib() / 2);
+    }
+
+    /** Memory that all processes of the server share; site.conf may say otherwise. */
+    private static long buffersMib() {
+        return Math.clamp(machineMemoryMib() / BUFFERS_SHARE, LEAST_BUFFERS_MIB, MOST_BUFFERS_MIB);
     }
 
     /** Where the folder's path is too long for a socket, the server listens on TCP alone. */
@@ -60,8 +65,8 @@ final class ServerConfiguration {
         return folder.length() > LONGEST_SOCKET_FOLDER ? "" : folder.replace("'", "''");
     }
 
-    private static long machineMemoryBytes() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getTotalMemorySize();
+    private static long machineMemoryMib() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize()
+                / MEBIBYTE;
     }
 }

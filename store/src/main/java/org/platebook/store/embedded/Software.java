@@ -66,6 +66,11 @@ final class Software {
         return command.run(words(program, arguments));
     }
 
+    /** The same, with so much memory for each of its processes. */
+    Command.Result runWithin(long addressSpaceKib, String program, List<String> arguments) {
+        return command.within(addressSpaceKib).run(words(program, arguments));
+    }
+
     private List<String> words(String program, List<String> arguments) {
         return Stream.concat(
                         Stream.of(folder.resolve("bin").resolve(program).toString()),

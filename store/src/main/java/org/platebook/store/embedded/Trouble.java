@@ -60,7 +60,7 @@ final class Trouble {
     static Clash portTaken(int port, String reason) {
         return new Clash(
                 "embedded.port",
-                "port %d of 127.0.0.1, which the database was to have, is taken: %s; give it another one in site.yaml (database.embedded.port)"
+                "port %s of 127.0.0.1, which the database was to have, is taken: %s; give it another one in site.yaml (database.embedded.port)"
                         .formatted(port, reason));
     }
 

@@ -26,7 +26,7 @@ public record FlexKey(
         if (name.isBlank() || name.length() > LONGEST_NAME) {
             throw new Refused(
                     "flex.key",
-                    "the name of a key has 1 to %d characters, not \"%s\""
+                    "the name of a key has 1 to %s characters, not \"%s\""
                             .formatted(LONGEST_NAME, name));
         }
         unitProblem(unit)

@@ -141,7 +141,7 @@ public record FlexibleMetadata(String schema, FlexLevel level) {
                                 () ->
                                         new Missing(
                                                 "flex.observation",
-                                                "there is no %s %d"
+                                                "there is no %s %s"
                                                         .formatted(level.idColumn(), id)));
         var keys = scope.read(this::keys);
         var records = new ArrayList<TableRecord>();
@@ -153,7 +153,7 @@ public record FlexibleMetadata(String schema, FlexLevel level) {
         if (!updates && inserted < records.size()) {
             throw new Clash(
                     "flex.value-exists",
-                    "of %d at least one of %s has a value already; say u=1 to change it"
+                    "of %s at least one of %s has a value already; say u=1 to change it"
                             .formatted(id, String.join(", ", values.keySet())));
         }
     }

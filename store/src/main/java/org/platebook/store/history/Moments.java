@@ -18,7 +18,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -50,6 +52,7 @@ public final class Moments {
 
     private final Database database;
     private final InstantSource clock;
+    private final Map<String, Named> found = new ConcurrentHashMap<>();
 
     public Moments(Database database, InstantSource clock) {
         this.database = database;
@@ -128,16 +131,22 @@ public final class Moments {
 
     /** All named moments, the newest first. */
     public List<Named> all() {
-        return database.write(
+        return database.own(
                 handle ->
                         handle.createQuery(COLUMNS + "from platebook.moment order by moment desc")
                                 .map((row, _) -> named(row))
                                 .list());
     }
 
-    /** The moment of this name. */
+    /** The moment of this name; once found it is kept, as it never changes. */
     public Optional<Named> find(String name) {
-        return database.write(handle -> find(handle, name));
+        var known = found.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        var read = database.own(handle -> find(handle, name));
+        read.ifPresent(named -> found.put(name, named));
+        return read;
     }
 
     /**

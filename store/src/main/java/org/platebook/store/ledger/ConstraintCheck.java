@@ -152,8 +152,8 @@ final class ConstraintCheck {
         var others = new ArrayList<String>();
         var meets = new ArrayList<String>();
         for (int i = 0; i < expressions.size(); i++) {
-            others.add("(%s) as e%d".formatted(expressions.get(i), i));
-            meets.add("m.e%d %s o.e%d".formatted(i, operators.get(i), i));
+            others.add("(%s) as e%s".formatted(expressions.get(i), i));
+            meets.add("m.e%s %s o.e%s".formatted(i, operators.get(i), i));
         }
         var key = batch.shape().key();
         var columns = String.join(", ", others);

@@ -256,7 +256,7 @@ public final class PostgresLedger implements Ledger {
 
     @Override
     public Optional<Found> find(UUID recordId) {
-        return database.write(handle -> Journal.holding(handle, recordId))
+        return database.own(handle -> Journal.holding(handle, recordId))
                 .flatMap(
                         entry ->
                                 entry.records().stream()

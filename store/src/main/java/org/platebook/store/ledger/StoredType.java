@@ -92,7 +92,7 @@ enum StoredType {
         }
         return whole >= least && whole <= greatest
                 ? null
-                : new Rule(Kind.RANGE, "must lie between %d and %d".formatted(least, greatest));
+                : new Rule(Kind.RANGE, "must lie between %s and %s".formatted(least, greatest));
     }
 
     /** NaN is a measured NaN; nothing that is measured is infinite. */
@@ -128,7 +128,7 @@ enum StoredType {
             return new Rule(Kind.TYPE, "must be a text");
         }
         if (text.length() > longest && text.codePointCount(0, text.length()) > longest) {
-            return new Rule(Kind.LENGTH, "must have at most %d characters".formatted(longest));
+            return new Rule(Kind.LENGTH, "must have at most %s characters".formatted(longest));
         }
         return Texts.brokenRule(text);
     }

@@ -39,7 +39,7 @@ final class TupleReader {
         int fields = bytes.getShort();
         if (fields != names.size() + 1) {
             throw new IllegalStateException(
-                    "a tuple of %d fields, not %d".formatted(fields, names.size() + 1));
+                    "a tuple of %s fields, not %s".formatted(fields, names.size() + 1));
         }
         bytes.getInt();
         var id = new UUID(bytes.getLong(), bytes.getLong());

@@ -50,7 +50,7 @@ final class Bytes {
             case 1 -> int4(bytes, at + ARRAY_HEADER_BYTES);
             default ->
                     throw new IllegalStateException(
-                            "an array of %d dimensions, not 1".formatted(int4(bytes, at)));
+                            "an array of %s dimensions, not 1".formatted(int4(bytes, at)));
         };
     }
 

@@ -45,7 +45,7 @@ final class CopyRow {
         }
         if (count != offsets.length) {
             throw new IllegalStateException(
-                    "a row with %d values, not %d".formatted(count, offsets.length));
+                    "a row with %s values, not %s".formatted(count, offsets.length));
         }
         at += Short.BYTES;
         for (int i = 0; i < count; i++) {

@@ -53,7 +53,7 @@ public final class Partitions {
         if (!isDay(dayObs)) {
             throw new Refused(
                     "partition.day",
-                    "observing day %d of %s must be a day written as yyyymmdd"
+                    "observing day %s of %s must be a day written as yyyymmdd"
                             .formatted(dayObs, table));
         }
         var partition = table.table() + "_" + month;
@@ -97,7 +97,7 @@ public final class Partitions {
         try (var statement = handle.getConnection().createStatement()) {
             statement.execute("create table %s (like %s including all)".formatted(child, parent));
             statement.execute(
-                    "alter table %s attach partition %s for values from (%d) to (%d)"
+                    "alter table %s attach partition %s for values from (%s) to (%s)"
                             .formatted(parent, child, firstDay(month), firstDay(following(month))));
         } catch (SQLException e) {
             throw new UncheckedSql(e);

@@ -36,7 +36,7 @@ final class RowPolicies {
     /** The observing day that is now; it turns over at noon UTC. */
     private static final String LAST_DAY =
             """
-            %s <= (select to_char((now() at time zone 'UTC' - interval '12 hours')::date - %d, 'YYYYMMDD')::integer)\
+            %s <= (select to_char((now() at time zone 'UTC' - interval '12 hours')::date - %s, 'YYYYMMDD')::integer)\
             """;
 
     private static final String RELEASED = "%s <= (select now() at time zone 'UTC')";

@@ -39,7 +39,7 @@ final class Rows {
                 long rows = query == null ? 0 : count(query);
                 if (rows > 0) {
                     broken.add(
-                            "table %s: %d rows break constraint %s"
+                            "table %s: %s rows break constraint %s"
                                     .formatted(table.name(), rows, constraint.name()));
                 }
             }

@@ -66,7 +66,7 @@ public final class SchemaEvents {
 
     /** The newest changes, of one schema or of all. */
     public List<SchemaEvent> newest(@Nullable String schema, int limit) {
-        return database.write(
+        return database.own(
                 handle ->
                         handle.createQuery(ALL)
                                 .bind("schema", schema)

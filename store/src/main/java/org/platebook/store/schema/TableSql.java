@@ -275,7 +275,7 @@ final class TableSql {
         }
         if (column.datatype() == Datatype.BYTE && !column.isArray()) {
             text.append(
-                    " check (%s between 0 and %d)"
+                    " check (%s between 0 and %s)"
                             .formatted(quoted(column.name()), UNSIGNED_BYTE_MAX));
         }
         return text.toString();

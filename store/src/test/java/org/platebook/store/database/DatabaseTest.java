@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.platebook.model.failure.Refused;
+import org.platebook.model.failure.Throttled;
 import org.platebook.model.failure.Uncertain;
 import org.platebook.model.failure.Unreachable;
 import org.platebook.testkit.TestPostgres;
@@ -21,6 +22,8 @@ import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -165,15 +168,12 @@ class DatabaseTest {
     @Test
     void the_role_and_the_limit_end_with_the_transaction() {
         var single =
-                new DatabaseSettings(
-                        url,
-                        "postgres",
-                        null,
-                        1,
-                        1,
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(9),
-                        null);
+                DatabaseSettings.of(url, "postgres", null)
+                        .with(
+                                new Pools(1, 1, new Queueing(1, 10, Duration.ofSeconds(5))),
+                                ReadLimits.small(
+                                        new ReadLimits.Times(
+                                                Duration.ofMinutes(1), Duration.ofSeconds(9))));
         try (var alone = Database.open(single)) {
             alone.reader(Role.PUBLIC, Duration.ofMillis(77)).read(h -> h.execute("select 1"));
 
@@ -186,6 +186,106 @@ class DatabaseTest {
                                                             "select current_setting('statement_timeout')")))
                     .isEqualTo("9s");
         }
+    }
+
+    @Test
+    void a_statement_never_takes_longer_than_the_limit_of_its_role() {
+        var limits =
+                new ReadLimits(
+                        Map.of(Role.PUBLIC, times(3), Role.RIGHTS, times(5), Role.STAFF, times(9)),
+                        8,
+                        77,
+                        0);
+        var settings =
+                DatabaseSettings.of(url, "postgres", null)
+                        .with(new Pools(1, 1, new Queueing(1, 10, Duration.ofSeconds(5))), limits);
+        try (var bounded = Database.open(settings)) {
+            var wanted = Duration.ofMinutes(10);
+            assertThat(setting(bounded.reader(Role.PUBLIC, wanted), "statement_timeout"))
+                    .isEqualTo("3s");
+            assertThat(setting(bounded.reader(Role.RIGHTS, wanted), "statement_timeout"))
+                    .isEqualTo("5s");
+            assertThat(setting(bounded.reader(Role.STAFF), "statement_timeout")).isEqualTo("9s");
+            assertThat(setting(bounded.reader(Role.STAFF), "work_mem")).isEqualTo("8MB");
+            assertThat(setting(bounded.reader(Role.STAFF), "temp_file_limit")).isEqualTo("77MB");
+            assertThat(setting(bounded.reader(Role.STAFF), "max_parallel_workers_per_gather"))
+                    .isEqualTo("0");
+            assertThat(bounded.<String>write(h -> one(h, "show temp_file_limit")))
+                    .as("writers are not bounded")
+                    .isEqualTo("-1");
+        }
+    }
+
+    private static ReadLimits.Times times(int seconds) {
+        return new ReadLimits.Times(Duration.ofSeconds(seconds), Duration.ofSeconds(seconds));
+    }
+
+    private static String setting(Reader reader, String name) {
+        return reader.read(handle -> one(handle, "show " + name));
+    }
+
+    @Test
+    void a_query_that_needs_more_temporary_files_than_its_role_may_have_is_refused() {
+        var settings =
+                DatabaseSettings.of(url, "postgres", null)
+                        .with(
+                                new Pools(1, 1, new Queueing(1, 10, Duration.ofSeconds(5))),
+                                new ReadLimits(
+                                        Map.of(
+                                                Role.PUBLIC,
+                                                times(60),
+                                                Role.RIGHTS,
+                                                times(60),
+                                                Role.STAFF,
+                                                times(60)),
+                                        1,
+                                        1,
+                                        0));
+        try (var bounded = Database.open(settings)) {
+            assertThatThrownBy(
+                            () ->
+                                    bounded.reader(Role.PUBLIC)
+                                            .<String>read(
+                                                    h ->
+                                                            one(
+                                                                    h,
+                                                                    "select max(x::text) from (select x from generate_series(1, 1000000) x order by -x offset 0) sorted")))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused ->
+                                    assertThat(refused.code())
+                                            .isEqualTo("database.temporary-files"));
+        }
+    }
+
+    @Test
+    void reads_wait_in_turn_for_the_connections_of_their_role() throws Exception {
+        var settings =
+                DatabaseSettings.of(url, "postgres", null)
+                        .with(
+                                new Pools(1, 1, new Queueing(1, 1, Duration.ofMinutes(1))),
+                                ReadLimits.small(times(60)));
+        try (var narrow = Database.open(settings)) {
+            var one = new Identity("token:one", Role.PUBLIC);
+            var waiting = new CompletableFuture<String>();
+            try (var streaming = narrow.reader(one).begin()) {
+                assertThat(streaming.connection().isClosed()).isFalse();
+                Thread.ofVirtual()
+                        .start(() -> waiting.complete(setting(narrow.reader(one), "work_mem")));
+                while (use(narrow).queue().waiting() == 0) {
+                    Thread.onSpinWait();
+                }
+                assertThatThrownBy(() -> setting(narrow.reader(one), "work_mem"))
+                        .isInstanceOf(Throttled.class);
+                assertThat(waiting).isNotDone();
+            }
+            assertThat(waiting.get()).isEqualTo("32MB");
+            assertThat(use(narrow).queue().throttled()).isOne();
+        }
+    }
+
+    private static Database.PoolUse use(Database database) {
+        return Objects.requireNonNull(database.pools().get(Role.PUBLIC.databaseRole()));
     }
 
     @Test

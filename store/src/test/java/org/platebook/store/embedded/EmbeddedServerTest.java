@@ -111,6 +111,44 @@ class EmbeddedServerTest {
     }
 
     @Test
+    void
+            a_query_that_needs_more_memory_than_a_process_may_have_is_refused_and_the_server_goes_on() {
+        var small = settings().sized(new ServerSize(100, 128));
+        try (var server = EmbeddedServer.start(small);
+                var database = Database.open(server.database())) {
+            long pid = server.pid();
+            assertThatThrownBy(
+                            () ->
+                                    database.reader(Role.PUBLIC)
+                                            .read(
+                                                    handle ->
+                                                            handle.createQuery(
+                                                                            "select cardinality(array_agg(repeat('x', 1000))) from generate_series(1, 400000)")
+                                                                    .mapTo(Integer.class)
+                                                                    .one()))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused ->
+                                    assertThat(refused.code()).isEqualTo("database.memory-limit"))
+                    .hasMessageContaining("out of memory");
+
+            database.ping();
+            assertThat(server.pid()).isEqualTo(pid);
+        }
+    }
+
+    @Test
+    void shared_memory_that_site_conf_asks_for_is_not_taken_from_queries() throws Exception {
+        Files.createDirectories(settings().folder());
+        Files.writeString(settings().folder().resolve("site.conf"), "shared_buffers = '3GB'\n");
+
+        try (var server = EmbeddedServer.start(settings().sized(new ServerSize(150, 128)))) {
+            assertThat(one(server, "show shared_buffers")).isEqualTo("3GB");
+            assertThat(one(server, "show max_connections")).isEqualTo("150");
+        }
+    }
+
+    @Test
     void a_folder_in_use_is_a_clash_that_names_the_process() {
         try (var server = EmbeddedServer.start(settings())) {
             assertThat(server.port()).isPositive();

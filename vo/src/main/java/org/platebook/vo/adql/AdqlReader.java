@@ -48,8 +48,11 @@ public final class AdqlReader {
         if (text.length() > MOST_CHARACTERS) {
             throw new Refused(
                     "adql.length",
-                    "the query has %,d characters; %,d are allowed"
-                            .formatted(text.length(), MOST_CHARACTERS));
+                    String.format(
+                            Locale.ROOT,
+                            "the query has %,d characters; %,d are allowed",
+                            text.length(),
+                            MOST_CHARACTERS));
         }
         var lexer = new AdqlLexer(CharStreams.fromString(text));
         lexer.removeErrorListeners();

@@ -18,9 +18,11 @@ final class ResultBody implements Answer.Body {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResultBody.class);
 
+    private static final long BYTES_IN_A_MEBIBYTE = 1L << 20;
+
     private final @Nullable OpenResult result;
     private final Translation translation;
-    private final long most;
+    private final Most most;
     private final TableFormat format;
     private final String query;
     private long written;
@@ -29,7 +31,7 @@ final class ResultBody implements Answer.Body {
     ResultBody(
             @Nullable OpenResult result,
             Translation translation,
-            long most,
+            Most most,
             TableFormat format,
             String query) {
         this.result = result;
@@ -39,16 +41,25 @@ final class ResultBody implements Answer.Body {
         this.query = query;
     }
 
+    /**
+     * How much of a table is written.
+     *
+     * @param rows at the most
+     * @param bytes at the most, and what is written until that is noticed
+     */
+    record Most(long rows, long bytes) {}
+
     /** The columns alone, as MAXREC=0 wants them (DALI 1.1, 3.4.4). */
     static ResultBody empty(Translation translation, TableFormat format, String query) {
-        return new ResultBody(null, translation, 0, format, query);
+        return new ResultBody(null, translation, new Most(0, Long.MAX_VALUE), format, query);
     }
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        var writer = format.writer(out, query);
+        var counted = new CountedStream(out);
+        var writer = format.writer(counted, query);
         writer.begin(translation.fields());
-        var ended = result == null ? new Ending.Overflow(0) : rows(result, writer);
+        var ended = result == null ? new Ending.Overflow(0) : rows(result, writer, counted);
         ending = ended;
         writer.end(ended);
     }
@@ -68,11 +79,16 @@ final class ResultBody implements Answer.Body {
         return written;
     }
 
-    private Ending rows(OpenResult open, TableWriter writer) throws IOException {
+    private Ending rows(OpenResult open, TableWriter writer, CountedStream out) throws IOException {
         try {
             for (boolean more = open.any(); more; more = open.rows().next()) {
-                if (written == most) {
+                if (written == most.rows()) {
                     return new Ending.Overflow(written);
+                }
+                if (out.bytes() > most.bytes()) {
+                    return new Ending.Broken(
+                            "the answer exceeds the limit of %s MiB: ask for fewer rows or columns"
+                                    .formatted(most.bytes() / BYTES_IN_A_MEBIBYTE));
                 }
                 writer.row(open.rows());
                 written++;

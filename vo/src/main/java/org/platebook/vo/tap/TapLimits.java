@@ -12,15 +12,20 @@ import java.time.Duration;
  *     kept, 1 or more
  * @param mostRows rows given to anybody, at least defaultRows
  * @param timeLimit how long one query may take
+ * @param mostBytes size of one answer, 1 or more
  */
-public record TapLimits(long defaultRows, long mostRows, Duration timeLimit) {
+public record TapLimits(long defaultRows, long mostRows, Duration timeLimit, long mostBytes) {
 
     public TapLimits {
         if (defaultRows < 1 || mostRows < defaultRows) {
             throw new Refused(
                     "tap.limits",
-                    "the default of rows must be 1 or more and at most the greatest, not %d and %d"
+                    "the default of rows must be 1 or more and at most the greatest, not %s and %s"
                             .formatted(defaultRows, mostRows));
+        }
+        if (mostBytes < 1) {
+            throw new Refused(
+                    "tap.limits", "the greatest size of an answer must be positive: " + mostBytes);
         }
         if (!timeLimit.isPositive()) {
             throw new Refused(
@@ -31,6 +36,11 @@ public record TapLimits(long defaultRows, long mostRows, Duration timeLimit) {
     /** The rows for those who ask for no number: a format that is kept is not cut unasked. */
     long usual(TableFormat format) {
         return format.isKept() ? mostRows : defaultRows;
+    }
+
+    /** Limits without one of size. */
+    public TapLimits(long defaultRows, long mostRows, Duration timeLimit) {
+        this(defaultRows, mostRows, timeLimit, Long.MAX_VALUE);
     }
 
     /** The rows that a request may get. */

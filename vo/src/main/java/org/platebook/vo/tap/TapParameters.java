@@ -44,7 +44,7 @@ final class TapParameters {
                         run -> {
                             throw new Refused(
                                     "tap.runid",
-                                    "RUNID has %d characters; 64 are allowed"
+                                    "RUNID has %s characters; 64 are allowed"
                                             .formatted(run.length()));
                         });
         return one("QUERY").orElseThrow(() -> missing("QUERY", "an ADQL query"));

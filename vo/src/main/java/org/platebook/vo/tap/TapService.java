@@ -6,10 +6,12 @@ import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Forbidden;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
+import org.platebook.model.failure.Throttled;
 import org.platebook.model.failure.Unauthenticated;
 import org.platebook.model.failure.Uncertain;
 import org.platebook.model.failure.Unreachable;
 import org.platebook.store.database.Database;
+import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 import org.platebook.store.history.Moments;
 import org.platebook.store.read.CopyReader;
@@ -26,8 +28,12 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A TAP 1.1 service over the database of a site, for synchronous queries in ADQL.
@@ -44,19 +50,31 @@ public final class TapService {
     private static final int OUR_FAULT = 500;
 
     private final Database database;
-    private final TapLimits limits;
+    private final Map<Role, TapLimits> limits;
     private final Catalogues catalogues;
     private final Moments moments;
     private final Vosi vosi;
     private final AdqlReader adql = new AdqlReader();
     private final Translator translator = new Translator();
 
+    /** A service with the same limits for all roles. */
     public TapService(Database database, TapLimits limits, InstantSource clock) {
+        this(
+                database,
+                Arrays.stream(Role.values())
+                        .collect(Collectors.toMap(Function.identity(), _ -> limits)),
+                clock);
+    }
+
+    /**
+     * @param limits of every role
+     */
+    public TapService(Database database, Map<Role, TapLimits> limits, InstantSource clock) {
         this.database = database;
-        this.limits = limits;
+        this.limits = Map.copyOf(limits);
         this.catalogues = new Catalogues(database, clock);
         this.moments = new Moments(database, clock);
-        this.vosi = new Vosi(limits, clock.instant());
+        this.vosi = new Vosi(clock.instant());
     }
 
     /**
@@ -65,7 +83,11 @@ public final class TapService {
      * @param caller in whose name
      * @param asOf the moment to go back to; null for the present
      */
-    private record Point(Role caller, @Nullable Instant asOf) {
+    private record Point(Identity caller, @Nullable Instant asOf) {
+
+        Role role() {
+            return caller.role();
+        }
 
         Catalogue sees(Catalogue present) {
             return asOf == null ? present : present.asOf();
@@ -80,22 +102,25 @@ public final class TapService {
      * @param caller in whose name
      * @param base the service's own address, as in "http://127.0.0.1:8080/tap"
      */
-    public Answer answer(String path, Map<String, List<String>> parameters, Role caller, URI base) {
+    public Answer answer(
+            String path, Map<String, List<String>> parameters, Identity caller, URI base) {
         try {
             return switch (path) {
                 case "", "/" ->
                         Answer.of(200, FrontPage.MEDIA_TYPE, FrontPage.page(base.toString()));
                 case "/sync" -> sync(parameters, caller);
                 case "/async" -> refusal(noJobs());
-                case "/capabilities" -> Answer.xml(vosi.capabilities(base));
+                case "/capabilities" -> Answer.xml(vosi.capabilities(base, limits(caller.role())));
                 case "/availability" -> availability();
-                case "/tables" -> tables(parameters, caller);
+                case "/tables" -> tables(parameters, caller.role());
                 case "/examples" ->
                         Answer.of(
-                                200, "application/xhtml+xml", Examples.page(catalogues.of(caller)));
+                                200,
+                                "application/xhtml+xml",
+                                Examples.page(catalogues.of(caller.role())));
                 default -> {
                     if (path.startsWith("/tables/")) {
-                        yield table(path.substring("/tables/".length()), caller);
+                        yield table(path.substring("/tables/".length()), caller.role());
                     }
                     throw new Missing("tap.path", "there is nothing at " + path);
                 }
@@ -106,14 +131,15 @@ public final class TapService {
     }
 
     /** Runs a query and answers with a table, or with a document that says why there is none. */
-    public Answer sync(Map<String, List<String>> parameters, Role caller) {
+    public Answer sync(Map<String, List<String>> parameters, Identity caller) {
         var asked = new TapParameters(parameters);
         var format = TableFormat.VOTABLE_BINARY2;
         try {
             format = asked.format();
             var contentType = asked.contentType(format);
             var text = asked.query();
-            long rows = limits.rows(asked.maxRows().orElse(limits.usual(format)));
+            var bounds = limits(caller.role());
+            long rows = bounds.rows(asked.maxRows().orElse(bounds.usual(format)));
             var asOf = asked.asOf().map(moments::meant).orElse(null);
             return table(text, rows, format, contentType, new Point(caller, asOf));
         } catch (Failure failure) {
@@ -134,7 +160,7 @@ public final class TapService {
      * @param asOf the moment to go back to, as a time or by its name; null for the present
      * @throws Refused when the query cannot be run
      */
-    public Answer query(String text, String format, Role caller, @Nullable String asOf) {
+    public Answer query(String text, String format, Identity caller, @Nullable String asOf) {
         var point = new Point(caller, asOf == null ? null : moments.meant(asOf));
         var wanted =
                 TableFormat.named(format)
@@ -144,7 +170,7 @@ public final class TapService {
                                                 "query.format",
                                                 "invalid format '%s': expected table, votable, %s"
                                                         .formatted(format, TableFormat.aliases())));
-        return table(text, limits.usual(wanted), wanted, wanted.mime(), point);
+        return table(text, limits(caller.role()).usual(wanted), wanted, wanted.mime(), point);
     }
 
     /**
@@ -155,7 +181,7 @@ public final class TapService {
      * @throws Refused when the query cannot be run
      */
     public Answer rows(
-            String text, TableFormat format, long most, Role caller, @Nullable Instant asOf) {
+            String text, TableFormat format, long most, Identity caller, @Nullable Instant asOf) {
         return table(text, most, format, format.mime(), new Point(caller, asOf));
     }
 
@@ -167,32 +193,38 @@ public final class TapService {
         }
         var reader = opened(translation, point);
         return new Answer(
-                200, contentType, new ResultBody(reader, translation, rows, format, text));
+                200,
+                contentType,
+                new ResultBody(
+                        reader,
+                        translation,
+                        new ResultBody.Most(rows, limits(point.role()).mostBytes()),
+                        format,
+                        text));
     }
 
     /** A name unknown to a catalogue that is not the newest is looked up once more. */
     private Translation translated(Query query, long rows, Point point) {
         long fetched = rows + 1;
         try {
-            return translator.translate(query, point.sees(catalogues.of(point.caller())), fetched);
+            return translator.translate(query, point.sees(catalogues.of(point.role())), fetched);
         } catch (Refused e) {
             if (!e.code().equals("adql.name")) {
                 throw e;
             }
-            return translator.translate(
-                    query, point.sees(catalogues.anew(point.caller())), fetched);
+            return translator.translate(query, point.sees(catalogues.anew(point.role())), fetched);
         }
     }
 
     /** Opens the result and goes to its first row, so that most failures come before any answer. */
     private OpenResult opened(Translation translation, Point point) {
         try {
-            var reader = database.reader(point.caller(), limits.timeLimit());
+            var reader = database.reader(point.caller(), limits(point.role()).timeLimit());
             var asOf = point.asOf();
             return OpenResult.atFirstRow(
                     CopyReader.open(asOf == null ? reader : reader.asOf(asOf), translation.sql()));
         } catch (RuntimeException e) {
-            throw sorted(e, limits);
+            throw sorted(e, limits(point.role()));
         }
     }
 
@@ -202,7 +234,7 @@ public final class TapService {
             return failure.code().equals("database.time-limit")
                     ? new Refused(
                             "tap.time-limit",
-                            "the query took longer than the limit of %d seconds"
+                            "the query took longer than the limit of %s seconds"
                                     .formatted(limits.timeLimit().toSeconds()),
                             failure)
                     : failure;
@@ -232,6 +264,10 @@ public final class TapService {
             }
         }
         return null;
+    }
+
+    private TapLimits limits(Role role) {
+        return Objects.requireNonNull(limits.get(role));
     }
 
     private Answer availability() {
@@ -289,6 +325,7 @@ public final class TapService {
             case Forbidden _ -> 403;
             case Missing _ -> 404;
             case Clash _ -> 409;
+            case Throttled _ -> 429;
             case Unreachable _, Uncertain _ -> 503;
         };
     }

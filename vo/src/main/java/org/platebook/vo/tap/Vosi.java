@@ -47,11 +47,9 @@ final class Vosi {
 
     private record Feature(String kind, List<String> forms) {}
 
-    private final TapLimits limits;
     private final Instant upSince;
 
-    Vosi(TapLimits limits, Instant upSince) {
-        this.limits = limits;
+    Vosi(Instant upSince) {
         this.upSince = upSince;
     }
 
@@ -75,8 +73,12 @@ final class Vosi {
                                 }));
     }
 
-    /** What the service can do, and where. */
-    String capabilities(URI base) {
+    /**
+     * What the service can do, and where.
+     *
+     * @param limits of the caller
+     */
+    String capabilities(URI base, TapLimits limits) {
         return XmlText.document(
                 xml ->
                         xml.element(
@@ -87,7 +89,7 @@ final class Vosi {
                                     in.namespace("vr", RESOURCE);
                                     in.namespace("tr", TAP);
                                     in.namespace("xsi", XmlText.INSTANCE);
-                                    in.element("capability", tap -> tap(tap, base));
+                                    in.element("capability", tap -> tap(tap, base, limits));
                                     simple(
                                             in,
                                             "ivo://ivoa.net/std/VOSI#capabilities",
@@ -137,7 +139,7 @@ final class Vosi {
                 });
     }
 
-    private void tap(XmlText xml, URI base) throws XMLStreamException {
+    private void tap(XmlText xml, URI base, TapLimits limits) throws XMLStreamException {
         xml.attribute("standardID", "ivo://ivoa.net/std/TAP");
         xml.attribute("xsi:type", "tr:TableAccess");
         xml.element(

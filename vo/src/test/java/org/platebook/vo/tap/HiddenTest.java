@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 
 import java.util.List;
@@ -61,7 +62,7 @@ class HiddenTest {
                         "select reason from cdb_toy.secret",
                         "select count(*) from cdb_toy.exposure union select count(*) from cdb_toy.secret",
                         "select reason from cdb_toy_history.secret")) {
-            var answer = site.tap.sync(parameters(query), Role.STAFF);
+            var answer = site.tap.sync(parameters(query), Identity.site(Role.STAFF));
             assertThat(answer.status()).isEqualTo(200);
             assertThat(Site.text(answer)).contains("<TR>");
         }
@@ -89,7 +90,7 @@ class HiddenTest {
             })
     void what_is_not_told_of_cannot_be_named_by_anybody(String query) {
         for (var role : Role.values()) {
-            var answer = site.tap.sync(parameters(query), role);
+            var answer = site.tap.sync(parameters(query), Identity.site(role));
             assertThat(answer.status()).as(query).isEqualTo(400);
             assertThat(Site.text(answer))
                     .contains("QUERY_STATUS")
@@ -122,7 +123,7 @@ class HiddenTest {
 
     /** What the public is told, without the query itself and the name it asked for. */
     private static String told(String query, String name) {
-        var answer = site.tap.sync(parameters(query), Role.PUBLIC);
+        var answer = site.tap.sync(parameters(query), Identity.site(Role.PUBLIC));
         return answer.status()
                 + Site.text(answer)
                         .replaceAll("(?i)" + name, "NAME")

@@ -17,6 +17,7 @@ import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
+import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 import org.platebook.store.ledger.PostgresLedger;
 import org.platebook.store.schema.Change;
@@ -168,7 +169,7 @@ class SchemaUnderLoadTest {
                         tap.sync(
                                 Site.parameters(
                                         "LANG", "ADQL", "QUERY", query, "RESPONSEFORMAT", "csv"),
-                                Role.PUBLIC);
+                                Identity.site(Role.PUBLIC));
                 var text = Site.text(answer);
                 if (answer.status() != 200) {
                     failures.add(query + ": " + text);
@@ -208,7 +209,7 @@ class SchemaUnderLoadTest {
         return Site.text(
                 tap.sync(
                         Site.parameters("LANG", "ADQL", "QUERY", query, "RESPONSEFORMAT", "csv"),
-                        Role.PUBLIC));
+                        Identity.site(Role.PUBLIC)));
     }
 
     /** Versions of a schema, each with something more than the one before. */

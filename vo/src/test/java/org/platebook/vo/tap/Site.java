@@ -3,6 +3,7 @@ package org.platebook.vo.tap;
 import org.platebook.model.felis.FelisReader;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
+import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
@@ -105,7 +106,8 @@ final class Site implements AutoCloseable {
 
     Answer query(String adql, String format) {
         return tap.sync(
-                parameters("LANG", "ADQL", "QUERY", adql, "RESPONSEFORMAT", format), Role.PUBLIC);
+                parameters("LANG", "ADQL", "QUERY", adql, "RESPONSEFORMAT", format),
+                Identity.site(Role.PUBLIC));
     }
 
     String text(String adql, String format) {
@@ -127,7 +129,7 @@ final class Site implements AutoCloseable {
     }
 
     Answer document(String path, String... pairs) {
-        return tap.answer(path, parameters(pairs), Role.PUBLIC, BASE);
+        return tap.answer(path, parameters(pairs), Identity.site(Role.PUBLIC), BASE);
     }
 
     @Override

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 
 /** Queries from their parameters to their documents. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -98,9 +104,12 @@ class TapServiceTest {
                         "MAXREC",
                         "3");
 
-        assertThat(Site.text(site.tap.sync(three, Role.PUBLIC))).contains("OVERFLOW");
-        assertThat(Site.text(site.tap.sync(four, Role.PUBLIC))).doesNotContain("OVERFLOW");
-        assertThat(Site.text(site.tap.sync(top, Role.PUBLIC))).doesNotContain("OVERFLOW");
+        assertThat(Site.text(site.tap.sync(three, Identity.site(Role.PUBLIC))))
+                .contains("OVERFLOW");
+        assertThat(Site.text(site.tap.sync(four, Identity.site(Role.PUBLIC))))
+                .doesNotContain("OVERFLOW");
+        assertThat(Site.text(site.tap.sync(top, Identity.site(Role.PUBLIC))))
+                .doesNotContain("OVERFLOW");
     }
 
     @Test
@@ -113,7 +122,7 @@ class TapServiceTest {
                                         "QUERY", "select band from exposure",
                                         "FORMAT", "votable/td",
                                         "MAXREC", "0"),
-                                Role.PUBLIC));
+                                Identity.site(Role.PUBLIC)));
         assertThat(nothing)
                 .contains("<FIELD name=\"band\"", "value=\"OVERFLOW\"")
                 .doesNotContain("<TR>");
@@ -147,7 +156,7 @@ class TapServiceTest {
     }
 
     private String refusal(String... pairs) {
-        var answer = site.tap.sync(Site.parameters(pairs), Role.PUBLIC);
+        var answer = site.tap.sync(Site.parameters(pairs), Identity.site(Role.PUBLIC));
         assertThat(answer.status()).isEqualTo(400);
         return Site.text(answer);
     }
@@ -163,7 +172,7 @@ class TapServiceTest {
                                 "query", "select count(*) from exposure",
                                 "format", "text/csv",
                                 "spam", "eggs"),
-                        Role.PUBLIC);
+                        Identity.site(Role.PUBLIC));
         assertThat(answer.contentType()).isEqualTo("text/csv");
         assertThat(Site.text(answer)).isEqualTo("count_1\r\n4\r\n");
     }
@@ -178,10 +187,10 @@ class TapServiceTest {
                         "select reason from cdb_toy.secret",
                         "FORMAT",
                         "csv");
-        var refused = site.tap.sync(parameters, Role.PUBLIC);
+        var refused = site.tap.sync(parameters, Identity.site(Role.PUBLIC));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(Site.text(refused)).contains("no table cdb_toy.secret");
-        assertThat(Site.text(site.tap.sync(parameters, Role.STAFF)))
+        assertThat(Site.text(site.tap.sync(parameters, Identity.site(Role.STAFF))))
                 .isEqualTo("reason\r\nclassified\r\n");
         assertThat(Site.text(site.document("/tables"))).doesNotContain("secret");
         assertThat(site.document("/tables/cdb_toy.secret").status()).isEqualTo(404);
@@ -230,7 +239,7 @@ class TapServiceTest {
     }
 
     @Test
-    void a_query_that_takes_too_long_is_stopped() {
+    void a_query_that_takes_too_moreis_stopped() {
         var tap =
                 new TapService(
                         site.database,
@@ -256,16 +265,82 @@ class TapServiceTest {
                                         + "e",
                                 "FORMAT",
                                 "csv"),
-                        Role.PUBLIC);
+                        Identity.site(Role.PUBLIC));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(Site.text(answer)).contains("longer than the limit");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"votable", "csv", "json"})
+    void an_answer_that_exceeds_its_size_ends_and_says_so(String format) {
+        var tap =
+                new TapService(
+                        site.database,
+                        new TapLimits(1_000_000, 1_000_000, Duration.ofSeconds(30), 1 << 20),
+                        InstantSource.system());
+        var columns = "tap_schema.columns ";
+
+        var answer =
+                Site.bytes(
+                        tap.sync(
+                                Site.parameters(
+                                        "LANG",
+                                        "ADQL",
+                                        "QUERY",
+                                        "select a.description from "
+                                                + columns
+                                                + "a, "
+                                                + columns
+                                                + "b, "
+                                                + columns
+                                                + "c",
+                                        "FORMAT",
+                                        format),
+                                Identity.site(Role.PUBLIC)));
+
+        assertThat(answer.length).isBetween(1 << 20, (1 << 20) + (1 << 18));
+        assertThat(new String(answer, StandardCharsets.UTF_8))
+                .contains("the answer exceeds the limit of 1 MiB: ask for fewer rows or columns");
+    }
+
+    @Test
+    void each_role_has_limits_of_its_own() {
+        var few = new TapLimits(1, 1, Duration.ofSeconds(30));
+        var more = new TapLimits(3, 3, Duration.ofSeconds(30));
+        var tap =
+                new TapService(
+                        site.database,
+                        Map.of(Role.PUBLIC, few, Role.RIGHTS, few, Role.STAFF, more),
+                        InstantSource.system());
+        var parameters =
+                Site.parameters(
+                        "LANG",
+                        "ADQL",
+                        "QUERY",
+                        "select table_name from tap_schema.tables",
+                        "FORMAT",
+                        "csv");
+
+        assertThat(Site.text(tap.sync(parameters, Identity.site(Role.PUBLIC))).lines()).hasSize(2);
+        assertThat(Site.text(tap.sync(parameters, Identity.site(Role.STAFF))).lines()).hasSize(4);
+        assertThat(
+                        Site.text(
+                                tap.answer(
+                                        "/capabilities",
+                                        Map.of(),
+                                        Identity.site(Role.STAFF),
+                                        URI.create("http://127.0.0.1/tap"))))
+                .contains("<hard unit=\"row\">3</hard>");
     }
 
     @Test
     void the_command_line_gets_the_same_tables() {
         var answer =
                 site.tap.query(
-                        "select band from exposure where snaps = 2", "csv", Role.PUBLIC, null);
+                        "select band from exposure where snaps = 2",
+                        "csv",
+                        Identity.site(Role.PUBLIC),
+                        null);
         assertThat(Site.text(answer)).isEqualTo("band\r\nr\r\n");
     }
 

@@ -213,7 +213,7 @@ final class RubinExposure {
             return index;
         }
         reading.problem(
-                "CURINDEX is %d, MAXINDEX is %s".formatted(index, last == null ? "absent" : last),
+                "CURINDEX is %s, MAXINDEX is %s".formatted(index, last == null ? "absent" : last),
                 "a place from 1 to MAXINDEX",
                 "taken as alone in its group");
         return null;

@@ -10,6 +10,7 @@ import org.platebook.intake.camera.Rules;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.time.DayObs;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,7 +54,9 @@ final class RubinIdentity {
                 reading.missing("the name of the exposure", keywords);
                 return null;
             }
-            var made = "%s_%s_%08d_%06d".formatted(prefix, controller, day, sequence);
+            var made =
+                    String.format(
+                            Locale.ROOT, "%s_%s_%08d_%06d", prefix, controller, day, sequence);
             reading.problem("no " + keywords[0], "the name of the exposure", "taken as " + made);
             return made;
         };

@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -76,7 +77,7 @@ final class RubinIds {
         if (!isSequence(sequence)) {
             throw new Refused(
                     "rubin.seqnum",
-                    "SEQNUM is %d, expected 0 to %d".formatted(sequence, SEQUENCES - 1));
+                    "SEQNUM is %s, expected 0 to %s".formatted(sequence, SEQUENCES - 1));
         }
         long day = date.yyyymmdd() + (long) CONTROLLER_YEARS * years(date.yyyymmdd(), controller);
         return day * SEQUENCES + sequence;
@@ -139,7 +140,7 @@ final class RubinIds {
                 || controller >= CONTROLLERS.length()) {
             throw new Refused(
                     "rubin.detector-exposure",
-                    "detector %d of exposure %d cannot be packed: expected detectors to 255, sequence numbers to"
+                    "detector %s of exposure %s cannot be packed: expected detectors to 255, sequence numbers to"
                                     .formatted(detector, exposure)
                             + " 32767, days from 2010 to 2054 and a known controller");
         }
@@ -160,11 +161,13 @@ final class RubinIds {
         if (dated.matches()) {
             long seconds = secondsSince2015(group, dated.group(1));
             long counter = dated.group(3) == null ? 0 : longOf(group, dated.group(3));
-            return longOf(group, "%d%s%04d".formatted(seconds, dated.group(2), counter));
+            return longOf(
+                    group,
+                    String.format(Locale.ROOT, "%s%s%04d", seconds, dated.group(2), counter));
         }
         var digest = Arrays.copyOf(Blake2b.digest(group.getBytes(UTF_8)), HASH_BYTES);
         var hash = new BigInteger(HexFormat.of().formatHex(digest), 16);
-        return longOf(group, "%d%02d".formatted(hash, group.length()));
+        return longOf(group, String.format(Locale.ROOT, "%s%02d", hash, group.length()));
     }
 
     private static long secondsSince2015(String group, String time) {

@@ -97,7 +97,10 @@ final class RubinPointing {
         var told = FitsRules.location(reading);
         if (told != null && !told.isOnGround()) {
             reading.problem(
-                    "a place %.0f km high".formatted(told.heightMetres() / METRES_PER_KILOMETRE),
+                    String.format(
+                            Locale.ROOT,
+                            "a place %.0f km high",
+                            told.heightMetres() / METRES_PER_KILOMETRE),
                     "OBSGEO-X, -Y and -Z on the ground",
                     "the place of the telescope taken");
             return camera.home();

@@ -19,6 +19,7 @@ import org.platebook.model.time.Tai;
 import org.platebook.model.time.TimeScale;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -103,7 +104,13 @@ final class MegaPrime implements CameraSpecialization {
     @Override
     public List<DetectorIdentity> detectors() {
         return IntStream.range(0, DETECTORS)
-                .mapToObj(num -> new DetectorIdentity(num, null, "ccd%02d".formatted(num), null))
+                .mapToObj(
+                        num ->
+                                new DetectorIdentity(
+                                        num,
+                                        null,
+                                        String.format(Locale.ROOT, "ccd%02d", num),
+                                        null))
                 .toList();
     }
 
@@ -156,7 +163,7 @@ final class MegaPrime implements CameraSpecialization {
             return name.strip();
         }
         var number = name == null ? reading.integer("EXTVER") : null;
-        return number == null ? NO_DETECTOR : "ccd%02d".formatted(number);
+        return number == null ? NO_DETECTOR : String.format(Locale.ROOT, "ccd%02d", number);
     }
 
     private static @Nullable Long detectorNum(Reading reading) {

@@ -132,7 +132,7 @@ final class FunctionBinder {
             places = number.intValue();
         }
         return Bound.of(
-                "%s((%s)::numeric, %d)::double precision"
+                "%s((%s)::numeric, %s)::double precision"
                         .formatted(name(call), value.sql(), places),
                 Type.DOUBLE,
                 Meaning.of(Type.DOUBLE, value.meaning().unit()),

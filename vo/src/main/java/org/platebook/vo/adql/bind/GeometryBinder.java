@@ -13,6 +13,7 @@ import org.platebook.vo.catalogue.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Translates the geometry functions (ADQL 2.1, 4.2) into those of the schema sky. */
@@ -206,7 +207,7 @@ final class GeometryBinder {
                     default -> count >= FEWEST_NUMBERS && count % 2 == 0;
                 };
         if (!fits) {
-            throw AdqlFailure.type(at, "%d numbers make no %s".formatted(count, target));
+            throw AdqlFailure.type(at, "%s numbers make no %s".formatted(count, target));
         }
         if (target == Expression.Target.POLYGON) {
             check(numbers, at);
@@ -364,7 +365,13 @@ final class GeometryBinder {
         if (number != null && !(number >= least && number <= most)) {
             throw AdqlFailure.type(
                     at,
-                    "%s is from %.0f to %.0f degrees, not %s".formatted(what, least, most, number));
+                    String.format(
+                            Locale.ROOT,
+                            "%s is from %.0f to %.0f degrees, not %s",
+                            what,
+                            least,
+                            most,
+                            number));
         }
     }
 }

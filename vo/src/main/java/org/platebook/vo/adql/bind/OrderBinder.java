@@ -77,7 +77,7 @@ final class OrderBinder {
                     || whole.value().intValue() > count) {
                 throw AdqlFailure.meaning(
                         whole.at(),
-                        "ORDER BY %s: there are %d columns".formatted(whole.value(), count));
+                        "ORDER BY %s: there are %s columns".formatted(whole.value(), count));
             }
             int position = whole.value().intValue();
             checkSortable(fields.get(position - 1).type(), whole.at());

@@ -29,7 +29,7 @@ final class SetBinder {
         if (left.fields().size() != right.fields().size()) {
             throw AdqlFailure.meaning(
                     operation.at(),
-                    "%s needs as many columns on both sides, not %d and %d"
+                    "%s needs as many columns on both sides, not %s and %s"
                             .formatted(
                                     operation.operator(),
                                     left.fields().size(),
@@ -72,7 +72,7 @@ final class SetBinder {
             if (type == null) {
                 throw AdqlFailure.type(
                         at,
-                        "column %d is %s on the left and %s on the right"
+                        "column %s is %s on the left and %s on the right"
                                 .formatted(i + 1, one.type().words(), other.type().words()));
             }
             fields.add(
