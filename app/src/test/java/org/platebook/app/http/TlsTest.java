@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.helidon.webserver.http.HttpRules;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,13 +41,20 @@ import javax.net.ssl.SSLSocket;
 /** A site that speaks TLS with a certificate of its own; keytool of the JDK makes certificates. */
 class TlsTest {
 
+    private static TestCertificate first;
+
     @TempDir private Path folder = Path.of("");
     private CertificateFiles files = new CertificateFiles(Path.of(""), Path.of(""));
 
+    @BeforeAll
+    static void make() throws Exception {
+        first = TestCertificate.of("RSA", "first");
+    }
+
     @BeforeEach
-    void make() throws Exception {
+    void write() throws Exception {
         files = new CertificateFiles(folder.resolve("tls.crt"), folder.resolve("tls.key"));
-        TestCertificate.of("RSA", "first").write(files);
+        first.write(files);
     }
 
     @Test
@@ -77,8 +85,7 @@ class TlsTest {
             throws Exception {
         var access = new AccessConfig(Anonymous.STAFF, Metrics.LOCAL, null, null, Map.of());
         try (var database =
-                        Database.open(
-                                DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
+                        Database.open(DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
                 var site =
                         new HttpSite(
                                 SiteParts.of("127.0.0.1", 0, List.of(new Told()), List::of)
@@ -114,10 +121,7 @@ class TlsTest {
                                     site.address().resolve("told").toString())
                             .redirectErrorStream(true)
                             .start();
-            assertThat(
-                            new String(
-                                    curl.getInputStream().readAllBytes(),
-                                    UTF_8))
+            assertThat(new String(curl.getInputStream().readAllBytes(), UTF_8))
                     .isEqualTo(site.address() + "x");
         }
     }
@@ -136,9 +140,7 @@ class TlsTest {
             }
 
             before.getOutputStream()
-                    .write(
-                            "GET /told HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                                    .getBytes(UTF_8));
+                    .write("GET /told HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
             assertThat(before.getInputStream().read()).isEqualTo('H');
         }
     }
