@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.helidon.webserver.http.HttpRules;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,13 +41,20 @@ import javax.net.ssl.SSLSocket;
 /** A site that speaks TLS with a certificate of its own; keytool of the JDK makes certificates. */
 class TlsTest {
 
+    private static TestCertificate first;
+
     @TempDir private Path folder = Path.of("");
     private CertificateFiles files = new CertificateFiles(Path.of(""), Path.of(""));
 
+    @BeforeAll
+    static void make() throws Exception {
+        first = TestCertificate.of("RSA", "first");
+    }
+
     @BeforeEach
-    void make() throws Exception {
+    void write() throws Exception {
         files = new CertificateFiles(folder.resolve("tls.crt"), folder.resolve("tls.key"));
-        TestCertificate.of("RSA", "first").write(files);
+        first.write(files);
     }
 
     @Test
