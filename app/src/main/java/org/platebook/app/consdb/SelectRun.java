@@ -111,18 +111,9 @@ final class SelectRun {
      * @param sql one select without parameters, made by our own code alone
      */
     Rows openOwn(Identity caller, String sql) {
-        var reader = database.reader(caller, timeLimit);
-        var transaction = reader.begin();
-        try {
-            var fields = CopyReader.fields(transaction, sql);
-            return rows(transaction, written(sql, fields), fields);
-        } catch (SQLException e) {
-            transaction.close();
-            throw failure(e);
-        } catch (RuntimeException | Error e) {
-            transaction.close();
-            throw e;
-        }
+        var transaction = database.reader(caller, timeLimit).begin();
+        var fields = prepared(transaction, () -> CopyReader.fields(transaction, sql));
+        return rows(transaction, written(sql, fields), fields);
     }
 
     private Rows judged(Reader reader, String query) {
@@ -144,11 +135,20 @@ final class SelectRun {
 
     private static Rows run(Reader reader, Judgement.Allowed allowed) {
         var transaction = reader.begin();
+        prepared(
+                transaction,
+                () -> {
+                    try (var statement = transaction.connection().createStatement()) {
+                        return statement.execute(BOUNDS);
+                    }
+                });
+        return rows(transaction, allowed.sql(), allowed.fields());
+    }
+
+    /** Does what comes before the rows; the transaction ends where that fails. */
+    private static <R> R prepared(ReadTransaction transaction, Step<R> step) {
         try {
-            try (var statement = transaction.connection().createStatement()) {
-                statement.execute(BOUNDS);
-            }
-            return rows(transaction, allowed.sql(), allowed.fields());
+            return step.take();
         } catch (SQLException e) {
             transaction.close();
             throw failure(e);
@@ -156,6 +156,11 @@ final class SelectRun {
             transaction.close();
             throw e;
         }
+    }
+
+    @FunctionalInterface
+    private interface Step<R> {
+        R take() throws SQLException;
     }
 
     /**
@@ -171,18 +176,22 @@ final class SelectRun {
         }
     }
 
-    private static Rows rows(ReadTransaction transaction, String sql, List<CopyField> fields)
-            throws SQLException {
+    /** The transaction ends with the rows, or here where there are none. */
+    private static Rows rows(ReadTransaction transaction, String sql, List<CopyField> fields) {
         var shown = fields.stream().filter(field -> !HistoryNames.isHidden(field.name())).toList();
         var cells = shown.stream().map(JsonCell::of).toList();
         var read = new ArrayList<CopyField>();
         for (int i = 0; i < shown.size(); i++) {
             read.add(cells.get(i).isText() ? asText(shown.get(i)) : shown.get(i));
         }
-        return new Rows(
-                CopyReader.open(transaction, sql, read),
-                shown.stream().map(CopyField::name).toList(),
-                cells);
+        try {
+            return new Rows(
+                    CopyReader.open(transaction, sql, read),
+                    shown.stream().map(CopyField::name).toList(),
+                    cells);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
     }
 
     /** The text that runs for a query with these columns. */
