@@ -5,6 +5,7 @@ import org.platebook.model.failure.Refused;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -20,7 +21,8 @@ import java.util.Map;
 /** Every key of a site's configuration with its value, its default and where the value is from. */
 public final class Settings {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE).build();
     private static final YAMLMapper YAML = YAMLMapper.builder().build();
 
     private static final String FILE = "site.yaml";

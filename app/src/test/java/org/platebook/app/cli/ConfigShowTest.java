@@ -83,7 +83,10 @@ class ConfigShowTest {
                 .isEqualTo("default: tap.timeLimitSeconds");
         assertThat(at(settings, "http.port").path("default").isNull()).isTrue();
         assertThat(at(settings, "home").path("source").stringValue()).isEqualTo("--home");
-        assertThat(settings).containsKeys("site", "tap.mostRows", "access.anonymous");
+        assertThat(at(settings, "access.anonymous").path("value").stringValue())
+                .as("written as site.yaml has it")
+                .isEqualTo("staff");
+        assertThat(settings).containsKeys("site", "tap.mostRows");
     }
 
     @Test
