@@ -45,6 +45,33 @@ public final class TestPostgres {
         return url(name);
     }
 
+    /**
+     * Makes an empty database whose owner is no superuser, as on a managed server.
+     *
+     * @param login name of the owner, who is made where nobody has the name
+     * @param roles that the owner may act as and grant; they must be there
+     * @return its JDBC URL, without a user; no password
+     */
+    public static String ownedBy(String login, String... roles) {
+        var name = "test_" + DATABASES.incrementAndGet();
+        try (var connection = DriverManager.getConnection(url("postgres"));
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    do $$ begin
+                        create role %1$s login;
+                    exception when duplicate_object then null;
+                    end $$;
+                    grant %2$s to %1$s with admin option
+                    """
+                            .formatted(login, String.join(", ", roles)));
+            statement.execute("create database " + name + " owner " + login);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot make a test database", e);
+        }
+        return url(name).replaceFirst("\\?.*$", "");
+    }
+
     private static String url(String database) {
         return Server.INSTANCE.getJdbcUrl("postgres", database);
     }
