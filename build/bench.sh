@@ -12,7 +12,7 @@ jdk=$(java_home)
 mvn -q -Dmaven.test.skip=true -pl bench -am compile \
     org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath -Dmdep.outputFile=target/classpath
 
-if [ $# = 0 ]; then set -- Translation Exposure Backfill History Rest AsOf QueryStream Bulk Sky Tap Start; fi
+if [ $# = 0 ]; then set -- Translation Exposure Backfill History Rest AsOf QueryStream Bulk Sky SkyRules Tap Start; fi
 for name in "$@"; do
     printf '\n== %s, load %s\n' "$name" "$(cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo unknown)"
     "$jdk/bin/java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC \

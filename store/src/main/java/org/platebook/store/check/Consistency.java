@@ -34,7 +34,7 @@ public final class Consistency {
                 and to_regclass(format('%I.%I', n.nspname || '_history', c.relname || '_closed')) is not null
                 and not exists (
                     select from pg_attribute a
-                    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attname <> '_known_from'
+                    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attname <> '_known_from' and not starts_with(a.attname::text, '_sky_')
                         and not exists (
                             select from pg_attribute h
                             where h.attrelid = to_regclass(format('%I.%I', n.nspname || '_history', c.relname || '_closed'))

@@ -66,7 +66,7 @@ enum SiteRule {
             join pg_namespace n on n.oid = c.relnamespace
             join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             where n.nspname in (select schema_name from platebook.schema_installed)
-                and c.relkind in ('r', 'p') and not c.relispartition and a.attname <> '_known_from'
+                and c.relkind in ('r', 'p') and not c.relispartition and a.attname <> '_known_from' and not starts_with(a.attname::text, '_sky_')
                 and to_regclass(format('%I.%I', n.nspname || '_history', c.relname || '_closed')) is not null
                 and not exists (
                     select from pg_attribute h

@@ -17,6 +17,9 @@ public final class HistoryNames {
     /** Hidden column of each table: the source of the Record. */
     public static final String SOURCE = "_source";
 
+    /** What names of hidden columns begin with by which rows are found on the sky. */
+    public static final String SKY_KEY = "_sky_";
+
     /** Column of closed versions: from when to when the version was what is known. */
     public static final String KNOWN = "known";
 
@@ -104,7 +107,10 @@ public final class HistoryNames {
 
     /** Whether a column is one of those that are kept beside a table's own. */
     public static boolean isHidden(String column) {
-        return column.equals(RECORD_ID) || column.equals(KNOWN_FROM) || column.equals(SOURCE);
+        return column.equals(RECORD_ID)
+                || column.equals(KNOWN_FROM)
+                || column.equals(SOURCE)
+                || column.startsWith(SKY_KEY);
     }
 
     /** A name of the database, quoted as it stands. */

@@ -91,7 +91,7 @@ final class Finish {
         return List.copyOf(done);
     }
 
-    private void make(Schema schema, Table table, Index index) {
+    void make(Schema schema, Table table, Index index) {
         run("drop index if exists %s.%s".formatted(quoted(schema.name()), quoted(index.name())));
         var text = TableSql.createIndex(SqlText.qualified(schema, table), index);
         if (table.notes().partitionedBy() == null) {

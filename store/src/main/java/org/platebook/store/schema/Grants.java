@@ -12,6 +12,7 @@ import org.platebook.store.database.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Lets each role read what it may see, column by column where a table has columns for fewer. */
 final class Grants {
@@ -63,7 +64,10 @@ final class Grants {
                                                     .filter(role::equals)
                                                     .isPresent())
                             .map(Column::name)
-                            .toList();
+                            .collect(Collectors.toCollection(ArrayList::new));
+            SkyKey.of(table).stream()
+                    .filter(key -> role(key.visibility(table)).filter(role::equals).isPresent())
+                    .forEach(key -> columns.add(key.column()));
             if (!columns.isEmpty()) {
                 var hidden = table.isView() || table.primaryKey().isEmpty() ? "" : HIDDEN;
                 statements.add(grant(" (" + quoted(columns) + hidden + ")", schema, table, role));

@@ -68,7 +68,7 @@ final class MissingParts {
                         and k.conname = part_name and k.convalidated)
                 when 'trigger' then not exists (
                     select from pg_trigger g join pg_class c on c.oid = g.tgrelid join pg_namespace n on n.oid = c.relnamespace
-                    where n.nspname = schema_name and g.tgname = part_name)
+                    where n.nspname = schema_name and g.tgname = part_name and (table_name is null or c.relname = table_name))
                 when 'index' then not exists (
                     select from pg_class c join pg_namespace n on n.oid = c.relnamespace
                     where n.nspname = schema_name and c.relname = part_name and c.relkind in ('i', 'I'))
@@ -148,6 +148,10 @@ final class MissingParts {
         }
         for (var index : table.indexes()) {
             add(batch, "index", name.schema(), name.table(), SqlText.stored(index.name()));
+        }
+        for (var key : SkyKey.of(table)) {
+            add(batch, "index", name.schema(), name.table(), key.index(table).name());
+            add(batch, "trigger", name.schema(), name.table(), SkyKeySql.TRIGGER);
         }
         for (Constraint constraint : table.constraints()) {
             add(

@@ -98,6 +98,7 @@ public final class SchemaAgreement {
                 where a.attnum > 0 and not a.attisdropped and not c.relispartition
                     and n.nspname in (select schema_name from pg_temp.described)
                     and a.attname not in ('_record_id', '_known_from', '_source')
+                    and not starts_with(a.attname::text, '_sky_')
             )
             """;
 

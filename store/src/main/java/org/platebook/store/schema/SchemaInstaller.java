@@ -141,6 +141,7 @@ public final class SchemaInstaller {
         if (outcome == Outcome.EXTENDED) {
             events.finished(wide, new Finish(database, patience).finish(wide));
         }
+        new SkyKeyFill(database, patience).fill(wide);
         return outcome;
     }
 
@@ -173,6 +174,10 @@ public final class SchemaInstaller {
         var recorded = recorded(handle, schema);
         if (fingerprint.equals(fingerprint(handle, schema))
                 || recorded.filter(FelisWriter.annotated(schema)::equals).isPresent()) {
+            if (SkyKeySql.isMissing(handle, schema)) {
+                execute(handle, schema, SkyKeySql.statements(schema, schema));
+                execute(handle, schema, Grants.of(schema));
+            }
             if (Twins.ensure(handle, SqlText.stored(schema.name()))) {
                 execute(handle, schema, new TableSql(schema).viewsAsOf());
                 tellHistory(handle, schema);
@@ -194,6 +199,7 @@ public final class SchemaInstaller {
             new Kept(handle, before).before(plan.allSteps());
         }
         execute(handle, schema, statements);
+        execute(handle, schema, SkyKeySql.statements(schema, before));
         Twins.ensure(handle, SqlText.stored(schema.name()));
         execute(handle, schema, new TableSql(schema).viewsAsOf());
         schema.tables().stream()
@@ -377,11 +383,12 @@ public final class SchemaInstaller {
     private static void requireFreeColumns(Schema schema) {
         for (var table : schema.tables()) {
             for (var column : table.columns()) {
+                var name = SqlText.stored(column.name());
                 if (!table.isView()
-                        && HistoryNames.RESERVED.contains(SqlText.stored(column.name()))) {
+                        && (HistoryNames.RESERVED.contains(name) || HistoryNames.isHidden(name))) {
                     throw new Refused(
                             "schema.name",
-                            "table %s.%s: no column may be called %s: history uses the name"
+                            "table %s.%s: no column may be called %s: Platebook uses the name"
                                     .formatted(schema.name(), table.name(), column.name()));
                 }
             }

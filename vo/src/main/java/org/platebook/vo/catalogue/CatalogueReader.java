@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Reads what a role may query: what TAP_SCHEMA describes (TAP 1.1, 4), the database holds and the
@@ -48,6 +49,19 @@ public final class CatalogueReader {
                 c.column_index nulls last, a.attnum
             """;
 
+    private static final String SKY_KEYS =
+            """
+            select n.nspname || '.' || r.relname as qualified, a.attname as key
+            from pg_attribute a
+            join pg_class r on r.oid = a.attrelid and r.relkind in ('r', 'p') and not r.relispartition
+            join pg_namespace n on n.oid = r.relnamespace
+            where starts_with(a.attname::text, '_sky_')
+                and a.attnum > 0
+                and not a.attisdropped
+                and has_schema_privilege(n.oid, 'usage')
+                and has_column_privilege(r.oid, a.attnum, 'select')
+            """;
+
     /** Reads the catalogue of the reader's role. */
     public Catalogue read(Reader reader) {
         return reader.read(this::read);
@@ -55,6 +69,16 @@ public final class CatalogueReader {
 
     private Catalogue read(Handle handle) {
         var tables = tables(handle);
+        var skyKeys =
+                handle
+                        .createQuery(SKY_KEYS)
+                        .map((row, _) -> Map.entry(text(row, "qualified"), text(row, "key")))
+                        .stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Map.Entry::getKey,
+                                        Collectors.mapping(
+                                                Map.Entry::getValue, Collectors.toList())));
         var keys =
                 new KeyReader()
                         .read(
@@ -71,7 +95,11 @@ public final class CatalogueReader {
                                                 text(row, "schema_name"),
                                                 row.getString("utype"),
                                                 row.getString("description"),
-                                                tablesOf(text(row, "schema_name"), tables, keys)))
+                                                tablesOf(
+                                                        text(row, "schema_name"),
+                                                        tables,
+                                                        keys,
+                                                        skyKeys)))
                         .list();
         return new Catalogue(
                 schemas.stream().filter(schema -> !schema.tables().isEmpty()).toList());
@@ -80,10 +108,15 @@ public final class CatalogueReader {
     private static List<Table> tablesOf(
             String schema,
             Map<String, Described> tables,
-            Map<String, List<Table.ForeignKey>> keys) {
+            Map<String, List<Table.ForeignKey>> keys,
+            Map<String, List<String>> skyKeys) {
         return tables.values().stream()
                 .filter(table -> table.schema().equals(schema))
-                .map(table -> table.with(keys.getOrDefault(table.qualifiedName(), List.of())))
+                .map(
+                        table ->
+                                table.with(
+                                        keys.getOrDefault(table.qualifiedName(), List.of()),
+                                        skyKeys.getOrDefault(table.qualifiedName(), List.of())))
                 .toList();
     }
 
@@ -104,8 +137,9 @@ public final class CatalogueReader {
             return columns.stream().anyMatch(each -> each.name().equals(column));
         }
 
-        Table with(List<Table.ForeignKey> keys) {
-            return new Table(schema, schema, name, kind, utype, description, columns, keys);
+        Table with(List<Table.ForeignKey> keys, List<String> skyKeys) {
+            return new Table(
+                    schema, schema, name, kind, utype, description, columns, keys, skyKeys);
         }
     }
 

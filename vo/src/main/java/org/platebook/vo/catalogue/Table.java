@@ -1,8 +1,10 @@
 package org.platebook.vo.catalogue;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.store.history.HistoryNames;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A table that a caller may query.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param description in words; null where there is none
  * @param columns in order
  * @param keys to other tables that the same caller may query
+ * @param skyKeys hidden columns by which rows are found on the sky
  */
 public record Table(
         String schema,
@@ -25,16 +28,24 @@ public record Table(
         @Nullable String utype,
         @Nullable String description,
         List<Column> columns,
-        List<ForeignKey> keys) {
+        List<ForeignKey> keys,
+        List<String> skyKeys) {
 
     public Table {
         columns = List.copyOf(columns);
         keys = List.copyOf(keys);
+        skyKeys = List.copyOf(skyKeys);
     }
 
-    /** The same, read from another schema. */
+    /** The hidden column by which rows are found by these columns, where there is one. */
+    public Optional<String> skyKey(String... names) {
+        return Optional.of(HistoryNames.SKY_KEY + String.join("_", names))
+                .filter(skyKeys::contains);
+    }
+
+    /** The same, read from another schema, which keeps no hidden columns. */
     Table from(@Nullable String other) {
-        return new Table(schema, other, name, kind, utype, description, columns, keys);
+        return new Table(schema, other, name, kind, utype, description, columns, keys, List.of());
     }
 
     /** Schema and name, as in "cdb_lsstcam.exposure". */

@@ -15,7 +15,8 @@ final class Binder {
     private final SelectBinder selects = new SelectBinder(this);
     private final FromBinder from = new FromBinder(this);
     private final ConditionBinder conditions = new ConditionBinder(this);
-    private final ExpressionBinder expressions = new ExpressionBinder();
+    private final SkySearch search = new SkySearch();
+    private final ExpressionBinder expressions = new ExpressionBinder(search);
     private int aliases;
 
     Binder(Catalogue catalogue) {
@@ -47,6 +48,10 @@ final class Binder {
 
     ExpressionBinder expressions() {
         return expressions;
+    }
+
+    SkySearch search() {
+        return search;
     }
 
     /** A name that no other table of the statement has. */

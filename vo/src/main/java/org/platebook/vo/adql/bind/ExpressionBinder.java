@@ -17,7 +17,11 @@ final class ExpressionBinder {
 
     private final FunctionBinder functions = new FunctionBinder(this);
     private final CastBinder casts = new CastBinder();
-    private final GeometryBinder geometry = new GeometryBinder(this);
+    private final GeometryBinder geometry;
+
+    ExpressionBinder(SkySearch search) {
+        this.geometry = new GeometryBinder(this, search);
+    }
 
     GeometryBinder geometry() {
         return geometry;

@@ -96,6 +96,7 @@ final class FromBinder {
                     "%s keeps no history, so it cannot be read as of a moment"
                             .formatted(table.qualifiedName()));
         }
+        binder.search().add(table, alias);
         var sql = Literal.name(place) + "." + Literal.name(table.name()) + " as " + alias;
         return new Relation(sql, List.of(new Scope.Source(names, columns)), columns);
     }

@@ -2,6 +2,8 @@ package org.platebook.vo.adql.bind;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Refused;
+import org.platebook.model.sky.Direction;
+import org.platebook.model.sky.Region;
 import org.platebook.model.sky.RegionArray;
 import org.platebook.vo.adql.AdqlFailure;
 import org.platebook.vo.adql.tree.Condition.Comparator;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Translates the geometry functions (ADQL 2.1, 4.2) into those of the schema sky. */
@@ -24,8 +27,11 @@ final class GeometryBinder {
 
     private final ExpressionBinder expressions;
 
-    GeometryBinder(ExpressionBinder expressions) {
+    private final SkySearch search;
+
+    GeometryBinder(ExpressionBinder expressions, SkySearch search) {
         this.expressions = expressions;
+        this.search = search;
     }
 
     /** The parts of a stored geometry; null where the column is none. */
@@ -38,12 +44,13 @@ final class GeometryBinder {
     /** The parts of a geometry that is one value. */
     static Geometry parts(String sql, Type type) {
         return switch (type) {
-            case POINT -> new Geometry.Point(element(sql, 1), element(sql, 2), false);
+            case POINT -> new Geometry.Point(element(sql, 1), element(sql, 2), null);
             case CIRCLE ->
                     new Geometry.Circle(
-                            new Geometry.Point(element(sql, 1), element(sql, 2), false),
-                            element(sql, 3));
-            case POLYGON -> new Geometry.Polygon(sql, true);
+                            new Geometry.Point(element(sql, 1), element(sql, 2), null),
+                            element(sql, 3),
+                            null);
+            case POLYGON -> new Geometry.Polygon(sql, true, null);
             case SHORT,
                     INT,
                     LONG,
@@ -75,17 +82,26 @@ final class GeometryBinder {
 
     private static Bound point(Bound lon, Bound lat, Position at) {
         checkWithin(lat, -90, 90, "a latitude", at);
-        boolean fixed = lon.constant() != null && lat.constant() != null;
-        var parts = new Geometry.Point(lon.asDouble(), lat.asDouble(), fixed);
+        var parts = new Geometry.Point(lon.asDouble(), lat.asDouble(), place(lon, lat));
         return whole(Type.POINT, List.of(parts.longitude(), parts.latitude()), List.of(lon, lat))
                 .with(parts);
+    }
+
+    private static @Nullable Direction place(Bound lon, Bound lat) {
+        var raDeg = lon.number();
+        var decDeg = lat.number();
+        return raDeg == null || decDeg == null || raDeg.isInfinite()
+                ? null
+                : Direction.ofDegrees(raDeg, decDeg);
     }
 
     Bound circle(Expression.Circle circle, Scope scope) {
         var centre = centre(circle.centre(), circle.at(), scope);
         var radius = expressions.number(circle.radius(), scope);
         checkWithin(radius, 0, 180, "a radius", circle.at());
-        var parts = new Geometry.Circle(pointOf(centre, circle.at()), radius.asDouble());
+        var parts =
+                new Geometry.Circle(
+                        pointOf(centre, circle.at()), radius.asDouble(), radius.number());
         return whole(
                         Type.CIRCLE,
                         List.of(
@@ -118,7 +134,8 @@ final class GeometryBinder {
                         fixed(centre.get(1), scope),
                         fixed(box.width(), scope),
                         fixed(box.height(), scope),
-                        box.at()));
+                        box.at()),
+                box.at());
     }
 
     private double fixed(Expression expression, Scope scope) {
@@ -164,13 +181,14 @@ final class GeometryBinder {
         }
         var array = "array[" + String.join(", ", numbers) + "]";
         var sql = "sky.polygon(" + array + ")";
+        Region shape = null;
         if (known.size() == numbers.size()) {
-            check(known.stream().mapToDouble(Double::doubleValue).toArray(), polygon.at());
+            shape = check(known.stream().mapToDouble(Double::doubleValue).toArray(), polygon.at());
         } else {
             sql = "(case when array_position(%s, null) is null then %s end)".formatted(array, sql);
         }
         return Bound.of(sql, Type.POLYGON, Meaning.of(Type.POLYGON, DEGREES), parts)
-                .with(new Geometry.Polygon(sql, false));
+                .with(new Geometry.Polygon(sql, false, shape));
     }
 
     private static void addKnown(Bound coordinate, List<Double> known) {
@@ -181,20 +199,21 @@ final class GeometryBinder {
     }
 
     /** A polygon that crosses itself or has no inside holds nothing that a user can mean. */
-    private static void check(double[] numbers, Position at) {
+    private static Region check(double[] numbers, Position at) {
         try {
-            RegionArray.polygon(numbers);
+            return RegionArray.polygon(numbers);
         } catch (Refused e) {
             throw AdqlFailure.type(at, e.text());
         }
     }
 
-    private static Bound polygon(double[] numbers) {
+    private static Bound polygon(double[] numbers, Position at) {
+        var shape = check(numbers, at);
         var list =
                 Arrays.stream(numbers).mapToObj(Literal::number).collect(Collectors.joining(", "));
         var sql = "sky.polygon(array[" + list + "])";
         return Bound.of(sql, Type.POLYGON, Meaning.of(Type.POLYGON, DEGREES), List.of())
-                .with(new Geometry.Polygon(sql, false));
+                .with(new Geometry.Polygon(sql, false, shape));
     }
 
     /** The geometry that an array of numbers is. */
@@ -210,8 +229,7 @@ final class GeometryBinder {
             throw AdqlFailure.type(at, "%s numbers make no %s".formatted(count, target));
         }
         if (target == Expression.Target.POLYGON) {
-            check(numbers, at);
-            return polygon(numbers);
+            return polygon(numbers, at);
         }
         var point = point(Literal.decimal(numbers[0]), Literal.decimal(numbers[1]), at);
         if (target == Expression.Target.POINT) {
@@ -219,7 +237,7 @@ final class GeometryBinder {
         }
         var radius = Literal.decimal(numbers[2]);
         checkWithin(radius, 0, 180, "a radius", at);
-        var parts = new Geometry.Circle(pointOf(point, at), radius.sql());
+        var parts = new Geometry.Circle(pointOf(point, at), radius.sql(), radius.number());
         return whole(
                         Type.CIRCLE,
                         List.of(
@@ -319,12 +337,14 @@ final class GeometryBinder {
     /** Whether two points are nearer than a radius: found in an index, then measured exactly. */
     Bound within(Expression.Distance distance, Comparator comparator, Bound radius, Scope scope) {
         var ends = ends(distance, scope);
+        var radiusDeg = radius.number();
+        var isRadius = radiusDeg != null && radiusDeg >= 0 && radiusDeg <= 180;
+        var circle = new Geometry.Circle(ends.to(), radius.asDouble(), isRadius ? radiusDeg : null);
         var sql =
-                "(sky.point_inside_circle(%s, %s, %s) and %s %s %s)"
+                "(%s and %s %s %s)"
                         .formatted(
-                                ends.from().sql(),
-                                ends.to().sql(),
-                                radius.asDouble(),
+                                keys(ends.from(), circle, scope)
+                                        .orElseGet(() -> SkySql.overlaps(ends.from(), circle)),
                                 separation(ends),
                                 comparator.symbol(),
                                 radius.asDouble());
@@ -337,12 +357,21 @@ final class GeometryBinder {
         var second = expressions.expression(relation.second(), scope);
         var one = geometryOf(first, relation.first().at());
         var other = geometryOf(second, relation.second().at());
-        var sql =
+        var exact =
                 switch (relation.relating()) {
                     case CONTAINS -> SkySql.isInside(one, other);
                     case INTERSECTS -> SkySql.overlaps(one, other);
                 };
+        var sql =
+                keys(one, other, scope)
+                        .map(among -> "(" + among + " and " + exact + ")")
+                        .orElse(exact);
         return ConditionBinder.truth(sql, List.of(first, second));
+    }
+
+    /** Keys are of single rows: where rows are past, in HAVING say, they have no value. */
+    private Optional<String> keys(Geometry one, Geometry other, Scope scope) {
+        return scope.isPastRows() ? Optional.empty() : search.condition(one, other);
     }
 
     private static Geometry geometryOf(Bound bound, Position at) {

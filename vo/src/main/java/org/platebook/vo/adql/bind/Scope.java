@@ -63,6 +63,7 @@ final class Scope {
     private final List<Source> sources;
     private final List<Visible> columns;
     private final Set<String> groups = new HashSet<>();
+    private boolean isGrouped;
 
     /** A scope in which only names of the outer one mean anything. */
     Scope(@Nullable Scope outer) {
@@ -87,6 +88,14 @@ final class Scope {
     /** Remembers what the groups are made by. */
     void groupBy(List<Bound> keys) {
         keys.forEach(key -> groups.add(key.sql()));
+        isGrouped = true;
+    }
+
+    /**
+     * Whether only what is grouped has a value: rows of this SELECT, or of one around it, are past.
+     */
+    boolean isPastRows() {
+        return isGrouped || (outer != null && outer.isPastRows());
     }
 
     boolean groupsBy(Bound value) {

@@ -74,7 +74,15 @@ final class Tables implements AutoCloseable {
 
     private static Table table(String name, Column... columns) {
         return new Table(
-                "cdb_toy", "cdb_toy", name, "table", null, null, List.of(columns), List.of());
+                "cdb_toy",
+                "cdb_toy",
+                name,
+                "table",
+                null,
+                null,
+                List.of(columns),
+                List.of(),
+                List.of());
     }
 
     private static Column column(String name, Type type, @Nullable String unit) {
