@@ -68,7 +68,7 @@ public final class SchemaCatalog {
                 return found;
             }
             var text =
-                    database.write(
+                    database.own(
                             handle ->
                                     handle.createQuery(FELIS)
                                             .bind("id", id)
@@ -152,7 +152,7 @@ public final class SchemaCatalog {
      */
     public void refresh() {
         var before = known.get();
-        var now = database.write(handle -> read(handle, before));
+        var now = database.own(handle -> read(handle, before));
         known.accumulateAndGet(now, SchemaCatalog::newer);
     }
 
