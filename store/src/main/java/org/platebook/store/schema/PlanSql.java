@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * The statements of a plan. What would read a whole table under a lock is left for later: indexes
  * and unique constraints of tables that were there before are made, and other constraints of theirs
- * are validated, when the rest is done ({@link Finish}).
+ * are validated, when the rest is done ({@link SchemaWork}).
  */
 final class PlanSql {
 

@@ -109,16 +109,13 @@ public final class SchemaEvents {
     }
 
     /** Adds what was done after the change itself. */
-    void finished(Schema schema, List<String> statements) {
-        if (statements.isEmpty()) {
-            return;
+    static void finished(Handle handle, Schema schema, List<String> statements) {
+        if (!statements.isEmpty()) {
+            handle.createUpdate(FINISHED)
+                    .bind("more", statements.toArray(String[]::new))
+                    .bind("schema", SqlText.stored(schema.name()))
+                    .execute();
         }
-        database.write(
-                handle ->
-                        handle.createUpdate(FINISHED)
-                                .bind("more", statements.toArray(String[]::new))
-                                .bind("schema", SqlText.stored(schema.name()))
-                                .execute());
     }
 
     private static @Nullable String version(Schema schema) {

@@ -78,11 +78,13 @@ public final class SchemaInstaller {
     private final FelisReader reader = new FelisReader();
     private final Patience patience = new Patience();
     private final SchemaEvents events;
+    private final SchemaWork work;
 
     public SchemaInstaller(Database database, SchemaCatalog catalog) {
         this.database = database;
         this.catalog = catalog;
         this.events = new SchemaEvents(database);
+        this.work = new SchemaWork(database, catalog, patience);
     }
 
     /** What an installation did. */
@@ -108,7 +110,7 @@ public final class SchemaInstaller {
 
     /**
      * Installs a schema of the program's own, or brings it to its newest form; what the site added
-     * to it stays.
+     * to it stays. Indexes and validations are left to {@link SchemaWork}.
      *
      * @throws Refused as {@link #install} does
      */
@@ -117,12 +119,13 @@ public final class SchemaInstaller {
         var isSame =
                 database.write(handle -> sha256(wide.toString()).equals(fingerprint(handle, wide)));
         if (isSame) {
-            return install(own);
+            return bring(wide, Change.OWN);
         }
         var installed =
                 database.<Optional<Schema>>write(
                         handle -> Optional.ofNullable(installed(handle, own)));
-        return install(installed.map(before -> Additions.kept(before, own)).orElse(own));
+        var kept = installed.map(before -> Additions.kept(before, own)).orElse(own);
+        return bring(WideViews.added(kept), Change.OWN);
     }
 
     /**
@@ -136,11 +139,14 @@ public final class SchemaInstaller {
      */
     public Outcome apply(Schema schema, Change change) {
         var wide = WideViews.added(schema);
+        var outcome = bring(wide, change);
+        work.workOff(wide);
+        return outcome;
+    }
+
+    private Outcome bring(Schema wide, Change change) {
         var outcome = patience.until(() -> database.write(handle -> install(handle, wide, change)));
         catalog.refresh();
-        if (outcome == Outcome.EXTENDED) {
-            events.finished(wide, new Finish(database, patience).finish(wide));
-        }
         new SkyKeyFill(database, patience).fill(wide);
         return outcome;
     }
@@ -210,6 +216,9 @@ public final class SchemaInstaller {
         tapSchema.tell(handle, schema);
         tellHistory(handle, schema);
         record(handle, schema, fingerprint);
+        if (before != null) {
+            new Unfinished(handle, schema).list();
+        }
         events.record(
                 handle, before, schema, changes(before, schema, plan), change.done(plan.harms()));
         return before == null ? Outcome.INSTALLED : Outcome.EXTENDED;

@@ -89,8 +89,12 @@ final class SkyKeyFill {
                 patience.until(() -> database.write(handle -> handle.execute(sql)));
             }
         }
-        var finish = new Finish(database, patience);
-        keys.forEach(key -> finish.make(schema, table, key.index(table)));
+        database.each(
+                handle -> {
+                    var finish = new Finish(handle, patience);
+                    keys.forEach(key -> finish.make(schema, table, key.index(table)));
+                    return keys.size();
+                });
         database.write(handle -> handle.execute("analyze " + name));
     }
 

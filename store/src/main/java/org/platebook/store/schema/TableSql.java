@@ -124,8 +124,9 @@ final class TableSql {
         return alter(table, "alter column " + quoted(column.name()) + " set not null");
     }
 
+    /** It may be wanted still, and not be there yet. */
     String dropConstraint(Table table, Constraint constraint) {
-        return alter(table, "drop constraint " + quoted(constraint.name()));
+        return alter(table, "drop constraint if exists " + quoted(constraint.name()));
     }
 
     /** Holds for new rows at once, and for those there are when it is validated. */
@@ -192,8 +193,9 @@ final class TableSql {
                 .formatted(quoted(index.name()), relation, isBox ? "gist" : "btree", what);
     }
 
+    /** It may be wanted still, and not be there yet. */
     String dropIndex(Index index) {
-        return "drop index " + quoted(schema.name()) + "." + quoted(index.name());
+        return "drop index if exists " + quoted(schema.name()) + "." + quoted(index.name());
     }
 
     /**
