@@ -16,7 +16,7 @@ final class ConsistencyRules {
             left join %1$s.ccdexposure as c on c.day_obs = e.day_obs and c.exposure_id = e.exposure_id
             where e.day_obs = :day
             group by e.exposure_id, e.day_obs, e.seq_num
-            having count(c.detector) <> %3$d
+            having count(c.detector) <> %3$s
             """;
 
     private static final String ENCODING =

@@ -95,7 +95,7 @@ final class InsertedRows {
                                 column,
                                 said.asString(),
                                 new Rule(Kind.KNOWN, "the row is that of " + id),
-                                "%s is %s, but the row is that of %d".formatted(column, said, id)));
+                                "%s is %s, but the row is that of %s".formatted(column, said, id)));
             }
             values.put(column, value);
         } catch (Refused refused) {
@@ -104,7 +104,7 @@ final class InsertedRows {
                             column,
                             refused.faults().getFirst().value(),
                             refused.faults().getFirst().rule(),
-                            "%s %d: %s".formatted(table.idColumn(), id, refused.text())));
+                            "%s %s: %s".formatted(table.idColumn(), id, refused.text())));
             values.put(column, Value.CLEARED);
         }
     }
@@ -169,7 +169,7 @@ final class InsertedRows {
                             column,
                             said,
                             new Rule(Kind.KNOWN, "is known to be " + knownTo),
-                            "%s %d: %s is not %d, which it is known to be"
+                            "%s %s: %s is not %s, which it is known to be"
                                     .formatted(table.idColumn(), id, column, knownTo)));
         }
     }

@@ -82,7 +82,7 @@ final class OneObservation {
     }
 
     private JsonNode row(Identity caller, String table, String idColumn, long id) {
-        var sql = "select * from %s where %s = %d".formatted(table, idColumn, id);
+        var sql = "select * from %s where %s = %s".formatted(table, idColumn, id);
         var rows = run.openOwn(caller, sql);
         try (var reader = rows.reader()) {
             if (!reader.next()) {

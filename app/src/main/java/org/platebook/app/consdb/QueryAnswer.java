@@ -109,7 +109,7 @@ final class QueryAnswer {
     private Refused tooMany() {
         return new Refused(
                 "consdb.rows",
-                "the query has more than %d rows, and is not answered in part: ask for fewer, or for a night at a time"
+                "the query has more than %s rows, and is not answered in part: ask for fewer, or for a night at a time"
                         .formatted(mostRows));
     }
 }

@@ -221,7 +221,7 @@ final class SelectRun {
             case NUMBER_TEXT -> column + "::text";
             case TEXT, RAW, RAW_ARRAY -> bounded(text(column, cell));
             case BOOLS, SHORTS, INTS, LONGS, FLOATS, DOUBLES ->
-                    "case when cardinality(%1$s) > %2$d then %3$s::%4$s else %1$s end"
+                    "case when cardinality(%1$s) > %2$s then %3$s::%4$s else %1$s end"
                             .formatted(
                                     column,
                                     MOST_ELEMENTS,
@@ -240,7 +240,7 @@ final class SelectRun {
     }
 
     private static String bounded(String text) {
-        return "case when octet_length(%1$s) > %2$d then %3$s else %1$s end"
+        return "case when octet_length(%1$s) > %2$s then %3$s else %1$s end"
                 .formatted(
                         text,
                         MOST_BYTES_OF_A_VALUE,

@@ -51,7 +51,7 @@ final class SkyKeyFill {
             update %1$s set %2$s
             where ctid = any (array(
                 select ctid from %1$s
-                where ctid >= '(%3$d,0)' and ctid < '(%4$d,0)' and (%5$s)
+                where ctid >= '(%3$s,0)' and ctid < '(%4$s,0)' and (%5$s)
                 for update skip locked))
             """;
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 import org.platebook.testkit.PythonJudge;
 import org.platebook.vo.table.Ending;
@@ -106,7 +107,7 @@ class CutTableTest {
         assertThat(ending(wide, format, ""))
                 .isEqualTo(format.isKept() ? new Ending.Complete() : new Ending.Overflow(2));
         assertThat(ending(wide, format, "3")).isEqualTo(new Ending.Overflow(3));
-        try (var answer = wide.query(QUERY, format.alias(), Role.PUBLIC, null)) {
+        try (var answer = wide.query(QUERY, format.alias(), Identity.site(Role.PUBLIC), null)) {
             Site.bytes(answer);
             assertThat(answer.body().rows()).isEqualTo(format.isKept() ? 4 : 2);
         }
@@ -142,7 +143,7 @@ class CutTableTest {
                         "QUERY", List.of(QUERY),
                         "RESPONSEFORMAT", List.of(format.alias()),
                         "MAXREC", List.of(most)),
-                Role.PUBLIC);
+                Identity.site(Role.PUBLIC));
     }
 
     private JsonNode judged(String most) {

@@ -80,7 +80,7 @@ final class SkySearch {
         return keys.ranges().stream()
                 .map(
                         range ->
-                                " or %s between '%d'::bigint and '%d'::bigint"
+                                " or %s between '%s'::bigint and '%s'::bigint"
                                         .formatted(key, range.first(), range.last()))
                 .collect(Collectors.joining("", "(" + single, ")"));
     }
