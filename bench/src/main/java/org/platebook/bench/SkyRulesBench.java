@@ -4,6 +4,7 @@ import org.platebook.model.felis.FelisReader;
 import org.platebook.model.felis.Schema;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
+import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 import org.platebook.store.embedded.EmbeddedServer;
 import org.platebook.store.embedded.EmbeddedSettings;
@@ -252,7 +253,7 @@ final class SkyRulesBench {
     }
 
     private static void drain(TapService tap, Role role, String adql) throws IOException {
-        try (var answer = tap.query(adql, "csv", role, null)) {
+        try (var answer = tap.query(adql, "csv", Identity.site(role), null)) {
             answer.body().writeTo(OutputStream.nullOutputStream());
         }
     }
