@@ -3,6 +3,7 @@ package org.platebook.store.judge;
 import org.platebook.store.judge.TreeForm.Meaning;
 
 import java.util.BitSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -30,6 +31,13 @@ final class ParseTree {
 
     /** The handlers of TABLESAMPLE that PostgreSQL has, as their numbers in pg_proc.dat. */
     private static final Set<String> SAMPLING = Set.of("3313", "3314");
+
+    /** What the fields are that people ask for, in their words. */
+    private static final Map<String, String> IN_WORDS =
+            Map.of(
+                    "QUERY.hasForUpdate", "locking rows (FOR UPDATE, FOR SHARE)",
+                    "SQLVALUEFUNCTION.op",
+                            "current_user, session_user, current_catalog and current_schema");
 
     private final String text;
     private final TreeForm form;
@@ -83,6 +91,7 @@ final class ParseTree {
             var field = token.substring(1);
             var meant =
                     form.field(node, field).orElseThrow(() -> new UnknownTree(node + "." + field));
+            place = node + "." + field;
             if (meant == Meaning.DATUM) {
                 datum();
             } else {
@@ -156,7 +165,9 @@ final class ParseTree {
 
     private void require(boolean holds, String wanted, String found) throws UnknownTree {
         if (!holds) {
-            throw new UnknownTree("%s = %s, expected %s".formatted(place, found, wanted));
+            throw new UnknownTree(
+                    IN_WORDS.getOrDefault(
+                            place, "%s = %s, expected %s".formatted(place, found, wanted)));
         }
     }
 

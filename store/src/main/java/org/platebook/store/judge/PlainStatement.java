@@ -29,6 +29,8 @@ final class PlainStatement {
     private static final int ONCE =
             QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_NO_BINARY_TRANSFER;
 
+    private static final int[] NO_PARAMETERS = {};
+
     private final BaseConnection connection;
 
     PlainStatement(Connection connection) throws SQLException {
@@ -57,7 +59,9 @@ final class PlainStatement {
 
     private void send(String sql, Described described, int flags) throws SQLException {
         var executor = connection.getQueryExecutor();
-        var query = executor.wrap(List.of(new NativeQuery(sql, SqlCommand.BLANK)));
+        var query =
+                executor.wrap(
+                        List.of(new NativeQuery(sql, NO_PARAMETERS, false, SqlCommand.BLANK)));
         try {
             executor.execute(query, query.createParameterList(), described, 0, 0, flags);
         } finally {

@@ -142,8 +142,7 @@ public final class QueryJudge {
             var objection = names().objection(parsed, role);
             return objection.isPresent() ? objection.get() : new Judgement.Allowed(sql, fields);
         } catch (UnknownTree e) {
-            return new Judgement.NotAllowed(
-                    "the query uses what is not allowed here: " + e.getMessage());
+            return new Judgement.NotAllowed("not allowed in a query: " + e.getMessage());
         }
     }
 

@@ -263,6 +263,24 @@ abstract class QueryJudgeContract {
     }
 
     @Test
+    void a_refusal_names_what_is_not_allowed() {
+        assertThat(judge("select exposure_id from cdb_small.exposure for update"))
+                .isEqualTo(
+                        new Judgement.NotAllowed(
+                                "not allowed in a query: locking rows (FOR UPDATE, FOR SHARE)"));
+        assertThat(judge("select current_user"))
+                .isEqualTo(
+                        new Judgement.NotAllowed(
+                                "not allowed in a query: current_user, session_user, current_catalog and current_schema"));
+        assertThat(judge("select xmlelement(name foo) is null"))
+                .isEqualTo(new Judgement.NotAllowed("not allowed in a query: XMLEXPR"));
+        assertThat(judge("select txid_current(), pg_backend_pid()"))
+                .isEqualTo(
+                        new Judgement.NotAllowed(
+                                "function not allowed: pg_backend_pid, txid_current"));
+    }
+
+    @Test
     void a_judgement_leaves_nothing_behind() {
         judge("select exposure_id from cdb_small.exposure");
 
