@@ -11,6 +11,7 @@ public final class ReadTransaction implements AutoCloseable {
     private final Connection connection;
     private final RunningReads running;
     private boolean broken;
+    private boolean ended;
 
     ReadTransaction(Pool pool, String caller, String enter, RunningReads running) {
         this.pool = pool;
@@ -57,9 +58,13 @@ public final class ReadTransaction implements AutoCloseable {
         broken = true;
     }
 
-    /** Ends the transaction. */
+    /** Ends the transaction; one that has ended stays as it is. */
     @Override
     public void close() {
+        if (ended) {
+            return;
+        }
+        ended = true;
         try (permit) {
             running.end(connection);
             if (broken) {

@@ -321,8 +321,16 @@ class TapServiceTest {
                         "FORMAT",
                         "csv");
 
-        assertThat(Site.text(tap.sync(parameters, Identity.site(Role.PUBLIC))).lines()).hasSize(2);
-        assertThat(Site.text(tap.sync(parameters, Identity.site(Role.STAFF))).lines()).hasSize(4);
+        assertThat(Site.text(tap.sync(parameters, Identity.site(Role.PUBLIC))).lines())
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains("OVERFLOW: the table was cut after 1 row");
+        assertThat(Site.text(tap.sync(parameters, Identity.site(Role.STAFF))).lines())
+                .hasSize(5)
+                .last()
+                .asString()
+                .contains("OVERFLOW: the table was cut after 3 rows");
         assertThat(
                         Site.text(
                                 tap.answer(
