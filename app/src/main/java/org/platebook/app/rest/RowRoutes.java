@@ -57,6 +57,7 @@ final class RowRoutes {
         var query = new RowsQuery(table, caller.role(), request.query());
         var asOf = request.query().first("as_of").asOptional().map(moments::meant).orElse(null);
         send(
+                request,
                 response,
                 tap.rows(
                         query.adql(),
@@ -70,12 +71,12 @@ final class RowRoutes {
      * A table that cannot be written to its end breaks the connection: half of it is not taken for
      * all.
      */
-    private static void send(ServerResponse response, Answer of) {
+    private static void send(ServerRequest request, ServerResponse response, Answer of) {
         try (var answer = of) {
             response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
             response.header(HeaderNames.CACHE_CONTROL, "no-store");
             response.header(HeaderNames.VARY, "Accept");
-            TableTrailer.announce(response);
+            TableTrailer.announce(request, response);
             var out = new BufferedOutputStream(response.outputStream(), BUFFER_BYTES);
             answer.body().writeTo(out);
             answer.body().ending().ifPresent(each -> TableTrailer.set(response, each));

@@ -74,7 +74,7 @@ public final class TapSection implements Section {
 
     private void answer(ServerRequest request, ServerResponse response) {
         var path = request.path().path();
-        send(response, answer(path, request, Caller.identityOf(request)));
+        send(request, response, answer(path, request, Caller.identityOf(request)));
     }
 
     private Answer answer(String path, ServerRequest request, Identity caller) {
@@ -89,17 +89,17 @@ public final class TapSection implements Section {
     @Override
     public void turnAway(
             ServerRequest request, ServerResponse response, int status, Failure failure) {
-        send(response, service.refusal(failure));
+        send(request, response, service.refusal(failure));
     }
 
-    private void send(ServerResponse response, Answer of) {
+    private void send(ServerRequest request, ServerResponse response, Answer of) {
         try (var answer = of) {
             response.status(answer.status());
             RetryAfter.tell(response, answer.status());
             response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
             response.header(HeaderNames.CACHE_CONTROL, "no-store");
             if (answer.body().isTable()) {
-                TableTrailer.announce(response);
+                TableTrailer.announce(request, response);
             }
             try (var out = new BufferedOutputStream(response.outputStream(), BUFFER_BYTES)) {
                 answer.body().writeTo(out);

@@ -52,7 +52,7 @@ class CapacityTest {
         var capacity = site("").capacityOn(new Machine(64, 24_000, 60));
 
         assertThat(capacity.pools().most()).isLessThanOrEqualTo(60);
-        assertThat(capacity.readerConnections()).isEqualTo(12);
+        assertThat(capacity.readerConnections()).isEqualTo(11);
     }
 
     @Test
@@ -64,7 +64,7 @@ class CapacityTest {
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.code()).isEqualTo("config.capacity"))
-                .hasMessageContaining("allows 100 connections, and capacity needs 161")
+                .hasMessageContaining("allows 100 connections, and capacity needs 163")
                 .hasMessageContaining("capacity.readerConnections (50 for each of 3 scopes)");
     }
 

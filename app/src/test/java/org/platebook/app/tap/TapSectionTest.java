@@ -121,15 +121,16 @@ class TapSectionTest {
                                 encoded(
                                         "SELECT exposure_name, s_region FROM cdb_lsstcam.exposure"));
 
-        assertThat(raw(query))
+        assertThat(raw(query, "TE: trailers\r\n"))
                 .contains("Trailer: X-Table-Status")
-                .endsWith("\r\nX-Table-Status: " + status + "\r\n\r\n");
+                .contains("\r\nX-Table-Status: " + status + "\r\n");
+        assertThat(raw(query, "")).doesNotContain("Trailer:").endsWith("\r\n0\r\n\r\n");
     }
 
     /** All that comes, as it comes. */
-    private static String raw(String path) throws IOException {
+    private static String raw(String path, String header) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), site.address().getPort())) {
-            var request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            var request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n";
             socket.getOutputStream().write(request.getBytes(UTF_8));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
