@@ -41,12 +41,15 @@ final class Names {
                             end))
             """;
 
+    /** Of types that are rows of tables; those of the server's own tables are not among them. */
     private static final String RELATIONS_OF_TYPES =
             """
-            select t.oid as type, coalesce(nullif(t.typrelid, 0), e.typrelid, 0) as relation
+            select t.oid as type, c.oid as relation
             from pg_type t
             left join pg_type e on e.oid = t.typelem and t.typcategory = 'A'
-            where t.oid = any (:some)
+            join pg_class c on c.oid = coalesce(nullif(t.typrelid, 0), e.typrelid)
+            join pg_namespace n on n.oid = c.relnamespace
+            where t.oid = any (:some) and n.nspname not in ('pg_catalog', 'information_schema')
             """;
 
     /** The server's own catalogue, which no query reads. */
@@ -178,7 +181,6 @@ final class Names {
                 .bindArray("some", Long.class, types)
                 .map((row, _) -> Map.entry(row.getLong("type"), row.getLong("relation")))
                 .stream()
-                .filter(entry -> entry.getValue() != 0)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
