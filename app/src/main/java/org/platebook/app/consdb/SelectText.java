@@ -28,6 +28,9 @@ record SelectText(String sql) {
      * @throws Refused {@code consdb.sql} when it is more or other than one query
      */
     static SelectText of(String text, UnaryOperator<String> schemas) {
+        if (text.indexOf('\0') >= 0) {
+            throw refused("the character of code 0 has no place in a query");
+        }
         var tokens = SqlLexer.tokens(text);
         int end = tokens.size();
         while (end > 0 && tokens.get(end - 1).isMark(';')) {

@@ -91,7 +91,8 @@ class SelectTextTest {
                 "select E'open\\'",
                 "select {fn now()}",
                 "select 1 \\; delete from t",
-                "select \u0000 1"
+                "select \u0000 1",
+                "select 'a\u0000b'"
             })
     void a_second_statement_or_a_way_out_of_the_first_is_refused(String sql) {
         refused(sql);

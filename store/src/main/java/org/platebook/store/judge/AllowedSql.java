@@ -150,8 +150,6 @@ record AllowedSql(Set<Long> functions, Set<Long> operators, Set<Long> types, Set
             select oid from found union select typarray from found
             """;
 
-    private static final String TYPE_OF = "select 'pg_typeof(\"any\")'::regprocedure::oid";
-
     /** As the owner of the schemas sees the server. */
     static AllowedSql of(Handle handle) {
         var listed = list("functions-allowed.txt");
@@ -163,8 +161,6 @@ record AllowedSql(Set<Long> functions, Set<Long> operators, Set<Long> types, Set
                         .filter(oid -> oid != 0)
                         .collect(Collectors.toCollection(HashSet::new));
         functions.addAll(numbers(handle, SKY));
-        // It gives a type's name and looks nothing up.
-        functions.addAll(numbers(handle, TYPE_OF));
         var operators =
                 handle.createQuery(OPERATORS)
                         .bindArray("functions", Long.class, functions)

@@ -80,6 +80,8 @@ final class Names {
     private static final String OTHER_TYPES =
             "select format_type(oid, null) from pg_type where oid = any (:some)";
 
+    private static final int WHOLE_ROW = 0;
+
     private final Database database;
     private final AllowedSql allowed;
 
@@ -152,9 +154,7 @@ final class Names {
 
     private Unknown unknown(Handle handle, ParsedNames names, Role role) {
         var types = new HashSet<>(names.made());
-        names.types().stream()
-                .filter(type -> !allowed.lookups().contains(type))
-                .forEach(types::add);
+        types.addAll(names.types());
         var others = others(types, allowed.types());
         var rows = others.isEmpty() ? Map.<Long, Long>of() : rowTypes(handle, others);
         others.removeAll(rows.keySet());
@@ -213,7 +213,7 @@ final class Names {
 
     private static List<Read> reads(ParsedNames names, Set<Long> rows) {
         var reads = new ArrayList<Read>();
-        rows.forEach(relation -> reads.add(new Read(relation, null)));
+        rows.forEach(relation -> reads.add(new Read(relation, WHOLE_ROW)));
         names.columns()
                 .forEach(
                         (relation, set) -> {
