@@ -30,8 +30,8 @@ import java.util.SplittableRandom;
 
 /**
  * Questions about places on the sky asked of a million detector regions with rules for their rows
- * and without, in a database whose owner is a superuser and in one whose owner is none; and what
- * the keys for them cost when rows are written, and when a site gets them.
+ * and without, in a database whose owner is a superuser and in one whose owner is not; and what the
+ * keys for them cost when rows are written, and when a site gets them.
  */
 final class SkyRulesBench {
 

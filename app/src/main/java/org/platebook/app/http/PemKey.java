@@ -34,7 +34,8 @@ final class PemKey {
      * The key in a text.
      *
      * @param certified the public key of its certificate, which says for which algorithm it is
-     * @throws GeneralSecurityException when there is none that can be read; the message says why
+     * @throws GeneralSecurityException when the file holds no key that can be read; the message
+     *     gives the reason
      */
     static PrivateKey of(String text, PublicKey certified) throws GeneralSecurityException {
         var block = BLOCK.matcher(text);

@@ -31,7 +31,7 @@ public record Answer(int status, String contentType, Body body) implements AutoC
             return false;
         }
 
-        /** How a table ended; empty before it was written, and for what is none. */
+        /** How a table ended; empty until it is written, and for answers without a table. */
         default Optional<Ending> ending() {
             return Optional.empty();
         }
