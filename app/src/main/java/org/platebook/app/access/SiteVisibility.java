@@ -70,7 +70,7 @@ public final class SiteVisibility {
                         notes.source(),
                         notes.level(),
                         who,
-                        notes.partitionedBy(),
+                        notes.partitioning(),
                         notes.view(),
                         notes.rows(),
                         notes.valid()));

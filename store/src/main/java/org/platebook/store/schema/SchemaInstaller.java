@@ -208,6 +208,7 @@ public final class SchemaInstaller {
         execute(handle, schema, Grants.of(schema));
         execute(handle, schema, RowPolicies.of(schema, before));
         tapSchema.tell(handle, schema);
+        Partitions.tell(handle, schema);
         tellHistory(handle, schema);
         record(handle, schema, fingerprint);
         if (before != null) {
