@@ -11,6 +11,7 @@ import org.platebook.app.access.Tokens;
 import org.platebook.app.config.AccessConfig;
 import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
+import org.platebook.app.config.UpkeepConfig;
 import org.platebook.app.consdb.ConsDb;
 import org.platebook.app.http.HttpSite;
 import org.platebook.app.http.SiteParts;
@@ -49,6 +50,8 @@ import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaEvents;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.upkeep.Upkeep;
+import org.platebook.store.upkeep.UpkeepLoop;
 import org.platebook.vo.tap.TapLimits;
 import org.platebook.vo.tap.TapService;
 
@@ -86,6 +89,8 @@ public final class Platform implements AutoCloseable {
     private final SchemaInstaller installer;
     private final Flags flags;
     private final Measurements measurements;
+    private final Upkeep upkeep;
+    private final @Nullable UpkeepLoop upkeepLoop;
     private final @Nullable Audit audit;
     private final @Nullable Listener listener;
     private final @Nullable Listener schemaListener;
@@ -102,7 +107,8 @@ public final class Platform implements AutoCloseable {
         this.installed = new InstalledCameras(database, schemas, installer, shown);
         installed.begin(config.instruments());
         var postgres = new PostgresLedger(database, Partitions::ensureAll);
-        this.measurements = new Measurements(database);
+        this.upkeep = new Upkeep(database, catalog, config.upkeep().ages(), clock);
+        this.measurements = new Measurements(database, upkeep.work());
         this.ledger = new MeasuredLedger(postgres, measurements);
         this.cameras = Cameras.known();
         this.ingest =
@@ -119,6 +125,14 @@ public final class Platform implements AutoCloseable {
         this.schemaListener = serves ? catalog.listen() : null;
         this.audit = serves ? new Audit(database) : null;
         this.http = audit == null ? null : http(config, ledger, audit);
+        this.upkeepLoop = serves ? loop(config.upkeep()) : null;
+        if (!serves) {
+            upkeep.work().workOff(clock.instant());
+        }
+    }
+
+    private UpkeepLoop loop(UpkeepConfig config) {
+        return new UpkeepLoop(upkeep, config.between(), Thread::sleep);
     }
 
     private HttpSite http(SiteConfig config, Ledger ledger, Audit watcher) {
@@ -241,6 +255,11 @@ public final class Platform implements AutoCloseable {
     /** What schemas are installed. */
     public SchemaCatalog catalog() {
         return catalog;
+    }
+
+    /** What the database needs from time to time. */
+    public Upkeep upkeep() {
+        return upkeep;
     }
 
     /** Changes schemas. */
@@ -429,6 +448,9 @@ public final class Platform implements AutoCloseable {
     public void close() {
         try (server;
                 database) {
+            if (upkeepLoop != null) {
+                upkeepLoop.close();
+            }
             if (http != null) {
                 http.close();
             }

@@ -43,6 +43,7 @@ import picocli.CommandLine.ParameterException;
             BackupCommand.class,
             RestoreCommand.class,
             CheckCommand.class,
+            UpkeepCommand.class,
             RehearseCommand.class,
             HelpCommand.class
         })

@@ -23,6 +23,7 @@ import java.util.List;
  * @param instruments cameras whose tables are there from the start; of any other camera they are
  *     made when its first header comes
  * @param access who is let in, and as whom; a site of this machine alone may leave it out
+ * @param upkeep how the database is kept; may be left out
  */
 public record SiteConfig(
         String site,
@@ -30,7 +31,8 @@ public record SiteConfig(
         Database database,
         Tap tap,
         List<String> instruments,
-        AccessConfig access) {
+        AccessConfig access,
+        UpkeepConfig upkeep) {
 
     public SiteConfig {
         present("site", site);
@@ -40,6 +42,7 @@ public record SiteConfig(
         instruments = orNone(instruments);
         access = given(access, http.host());
         access.requireFitting(http.host());
+        upkeep = orUsual(upkeep);
     }
 
     /**
@@ -134,13 +137,18 @@ public record SiteConfig(
         }
     }
 
+    private static UpkeepConfig orUsual(@Nullable UpkeepConfig upkeep) {
+        return upkeep == null ? UpkeepConfig.USUAL : upkeep;
+    }
+
     private static AccessConfig given(@Nullable AccessConfig access, String host) {
         return access == null ? AccessConfig.usual(host) : access;
     }
 
     /** The same site on another HTTP port. */
     public SiteConfig withPort(int port) {
-        return new SiteConfig(site, http.withPort(port), database, tap, instruments, access);
+        return new SiteConfig(
+                site, http.withPort(port), database, tap, instruments, access, upkeep);
     }
 
     /**

@@ -18,6 +18,7 @@ import org.platebook.model.failure.Failure;
 import org.platebook.store.database.Database;
 import org.platebook.store.ledger.Ledger.Offered;
 import org.platebook.store.ledger.WriteReport;
+import org.platebook.store.schema.SchemaWork;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * What a site counts and times, as Prometheus reads it (text format 0.0.4). May be used by many
@@ -58,9 +60,11 @@ public final class Measurements implements Answered.Watcher, AutoCloseable {
     private final Map<String, Counter> files = new HashMap<>();
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Database database;
+    private final SchemaWork work;
 
-    public Measurements(Database database) {
+    public Measurements(Database database, SchemaWork work) {
         this.database = database;
+        this.work = work;
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
@@ -69,6 +73,12 @@ public final class Measurements implements Answered.Watcher, AutoCloseable {
         collections.bindTo(registry);
         Gauge.builder("platebook.quarantine.records", this::quarantined)
                 .description("Records in the quarantine; NaN where the database does not tell")
+                .register(registry);
+        Gauge.builder("platebook.work.open", () -> work(SchemaWork.Left::left))
+                .description("Indexes and validations that schema changes left to do")
+                .register(registry);
+        Gauge.builder("platebook.work.failing", () -> work(SchemaWork.Left::failing))
+                .description("Those of them whose last attempt failed")
                 .register(registry);
         for (var outcome : FILE_OUTCOMES) {
             files.put(
@@ -100,6 +110,14 @@ public final class Measurements implements Answered.Watcher, AutoCloseable {
     private double quarantined() {
         try {
             return database.own(handle -> handle.createQuery(QUARANTINED).mapTo(Long.class).one());
+        } catch (Failure e) {
+            return Double.NaN;
+        }
+    }
+
+    private double work(ToLongFunction<SchemaWork.Left> part) {
+        try {
+            return part.applyAsLong(work.left());
         } catch (Failure e) {
             return Double.NaN;
         }
