@@ -122,7 +122,7 @@ public final class Platform implements AutoCloseable {
         this.access = config.access();
         this.tokens = new Tokens(database);
         this.listener = serves ? postgres.listen() : null;
-        this.schemaListener = serves ? catalog.listen() : null;
+        this.schemaListener = serves ? catalog.listen(tap::outdate) : null;
         this.audit = serves ? new Audit(database) : null;
         this.http = audit == null ? null : http(config, ledger, audit);
         this.upkeepLoop = serves ? loop(config.upkeep()) : null;

@@ -182,6 +182,7 @@ public final class SchemaInstaller {
             if (Twins.ensure(handle, SqlText.stored(schema.name()))) {
                 execute(handle, schema, new TableSql(schema).viewsAsOf());
                 tellHistory(handle, schema);
+                CatalogueVersion.changed(handle, SqlText.stored(schema.name()));
             }
             return Outcome.UNCHANGED;
         }
@@ -207,8 +208,8 @@ public final class SchemaInstaller {
                 .forEach(view -> requireTypes(handle, schema, view));
         execute(handle, schema, Grants.of(schema));
         execute(handle, schema, RowPolicies.of(schema, before));
-        tapSchema.tell(handle, schema);
         Partitions.tell(handle, schema);
+        tapSchema.tell(handle, schema);
         tellHistory(handle, schema);
         record(handle, schema, fingerprint);
         if (before != null) {

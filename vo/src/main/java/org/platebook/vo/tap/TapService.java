@@ -60,6 +60,14 @@ public final class TapService {
     }
 
     /**
+     * Says that tables, columns or rights may have changed: they are looked up before they are
+     * used.
+     */
+    public void outdate() {
+        catalogues.outdate();
+    }
+
+    /**
      * From where a query looks.
      *
      * @param caller in whose name
@@ -92,7 +100,9 @@ public final class TapService {
                 case "/tables" -> tables(parameters, caller);
                 case "/examples" ->
                         Answer.of(
-                                200, "application/xhtml+xml", Examples.page(catalogues.of(caller)));
+                                200,
+                                "application/xhtml+xml",
+                                Examples.page(catalogues.of(caller).catalogue()));
                 default -> {
                     if (path.startsWith("/tables/")) {
                         yield table(path.substring("/tables/".length()), caller);
@@ -174,14 +184,15 @@ public final class TapService {
     /** A name unknown to a catalogue that is not the newest is looked up once more. */
     private Translation translated(Query query, long rows, Point point) {
         long fetched = rows + 1;
+        var seen = catalogues.of(point.caller());
         try {
-            return translator.translate(query, point.sees(catalogues.of(point.caller())), fetched);
+            return translator.translate(query, point.sees(seen.catalogue()), fetched);
         } catch (Refused e) {
             if (!e.code().equals("adql.name")) {
                 throw e;
             }
-            return translator.translate(
-                    query, point.sees(catalogues.anew(point.caller())), fetched);
+            var newer = catalogues.newerThan(seen, point.caller()).orElseThrow(() -> e);
+            return translator.translate(query, point.sees(newer.catalogue()), fetched);
         }
     }
 
@@ -254,12 +265,13 @@ public final class TapService {
         if (!detail.equals("min") && !detail.equals("max")) {
             throw new Refused("vosi.detail", "detail must be min or max, not " + detail);
         }
-        return Answer.xml(VosiTables.all(catalogues.of(caller), detail.equals("max")));
+        return Answer.xml(VosiTables.all(catalogues.of(caller).catalogue(), detail.equals("max")));
     }
 
     private Answer table(String name, Role caller) {
         return catalogues
                 .of(caller)
+                .catalogue()
                 .tables()
                 .filter(table -> table.qualifiedName().equalsIgnoreCase(name))
                 .findFirst()
