@@ -46,6 +46,7 @@ import org.platebook.store.history.Difference;
 import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PostgresLedger;
+import org.platebook.store.schema.OwnSchemas;
 import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaEvents;
@@ -96,15 +97,15 @@ public final class Platform implements AutoCloseable {
     private final @Nullable Listener schemaListener;
     private final @Nullable HttpSite http;
 
-    private Platform(
-            SiteDatabase server, SiteConfig config, CameraSchemas schemas, boolean serves) {
-        this.schemas = schemas;
+    private Platform(SiteDatabase server, SiteConfig config, Program program, boolean serves) {
+        this.schemas = program.schemas();
         this.server = server;
         this.database = Database.open(server.settings());
         this.catalog = new SchemaCatalog(database);
         this.installer = new SchemaInstaller(database, catalog);
         var shown = new SiteVisibility(config.access().visibility());
-        this.installed = new InstalledCameras(database, schemas, installer, shown);
+        var own = new OwnSchemas(database, installer, program.version(), shown);
+        this.installed = new InstalledCameras(database, schemas, own);
         installed.begin(config.instruments());
         var postgres = new PostgresLedger(database, Partitions::ensureAll);
         this.upkeep = new Upkeep(database, catalog, config.upkeep().ages(), clock);
@@ -169,14 +170,23 @@ public final class Platform implements AutoCloseable {
      */
     public static Platform serving(SiteHome home, SiteConfig config) {
         HttpSite.requireFree(config.http().host(), config.http().port());
-        var schemas = schemas();
-        return on(SiteDatabase.forServing(home, config), config, schemas, true);
+        var program = program();
+        return on(SiteDatabase.forServing(home, config), config, program, true);
     }
 
     /** A site's parts for a command, beside a process that serves it or alone. */
     public static Platform working(SiteHome home, SiteConfig config) {
-        var schemas = schemas();
-        return on(SiteDatabase.forWorking(home, config), config, schemas, false);
+        var program = program();
+        return on(SiteDatabase.forWorking(home, config), config, program, false);
+    }
+
+    /** A site that answers over HTTP, by another version of the program. */
+    static Platform serving(SiteHome home, SiteConfig config, Program program) {
+        return on(
+                SiteDatabase.forServing(home, config),
+                config,
+                new FutureTask<>(() -> program),
+                true);
     }
 
     /**
@@ -189,28 +199,26 @@ public final class Platform implements AutoCloseable {
     }
 
     /** Begins to read the schemas, while the database starts. */
-    private static FutureTask<CameraSchemas> schemas() {
-        var task = new FutureTask<>(CameraSchemas::load);
+    private static FutureTask<Program> program() {
+        var task = new FutureTask<>(Program::running);
         Thread.ofPlatform().daemon().name("schemas").start(task);
         return task;
     }
 
     private static Platform on(
-            SiteDatabase server,
-            SiteConfig config,
-            FutureTask<CameraSchemas> schemas,
-            boolean serves) {
+            SiteDatabase server, SiteConfig config, FutureTask<Program> program, boolean serves) {
         try {
-            return new Platform(server, config, read(schemas), serves);
+            return new Platform(server, config, read(program), serves);
         } catch (RuntimeException | Error e) {
             server.close();
             throw e;
         }
     }
 
-    private static CameraSchemas read(FutureTask<CameraSchemas> schemas) {
+    private static Program read(FutureTask<Program> program) {
         try {
-            return schemas.get();
+            program.run();
+            return program.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while it started", e);
@@ -260,6 +268,16 @@ public final class Platform implements AutoCloseable {
     /** What the database needs from time to time. */
     public Upkeep upkeep() {
         return upkeep;
+    }
+
+    /**
+     * Brings the schemas of cameras to this program's form and this site's visibility, though a
+     * newer program or another site had the last word.
+     *
+     * @return their names
+     */
+    public List<String> adoptSchemas() {
+        return installed.adopt();
     }
 
     /** Changes schemas. */

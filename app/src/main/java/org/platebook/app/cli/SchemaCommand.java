@@ -44,6 +44,7 @@ import java.util.Set;
             SchemaCommand.Apply.class,
             SchemaCommand.History.class,
             SchemaCommand.Work.class,
+            SchemaCommand.Adopt.class,
             SchemaCommand.ListThem.class,
             SchemaCommand.Show.class,
             SchemaCommand.Docs.class
@@ -61,7 +62,7 @@ final class SchemaCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 Objects.requireNonNull(spec).commandLine(),
-                "say what to do: schema plan, apply, history, work, list, show or docs");
+                "say what to do: schema plan, apply, history, work, adopt, list, show or docs");
     }
 
     private static Schema read(Path file) {
@@ -308,6 +309,21 @@ final class SchemaCommand implements Runnable {
                             item.table(),
                             item.name(),
                             state);
+        }
+    }
+
+    @Command(
+            name = "adopt",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Brings the schemas of cameras to this program's form and to access.visibility of site.yaml,",
+                "even if a newer program or another site.yaml on the same database changed them since."
+            })
+    static final class Adopt extends OnSite {
+
+        @Override
+        void run(Platform platform, PrintWriter out) {
+            platform.adoptSchemas().forEach(name -> out.println(name + ": adopted"));
         }
     }
 

@@ -114,6 +114,7 @@ class SiteCommandsTest {
                 .contains("indexes built and constraints validated: 0")
                 .contains("left to do: 0, of which failed: 0");
         assertThat(run("schema", "work").out()).endsWith("left to do: 0, of which failed: 0\n");
+        assertThat(run("schema", "adopt").out()).contains("cdb_lsstcam: adopted");
     }
 
     @Test
