@@ -1,12 +1,14 @@
 package org.platebook.app;
 
-import org.platebook.app.access.SiteVisibility;
 import org.platebook.intake.ingest.CameraTables;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.model.felis.Schema;
 import org.platebook.store.database.Database;
-import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.OwnSchemas;
+import org.platebook.store.schema.OwnSchemas.Update;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.List;
 import java.util.Map;
@@ -19,24 +21,20 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class InstalledCameras implements CameraTables {
 
+    private static final Logger LOG = LoggerFactory.getLogger(InstalledCameras.class);
+
     private static final String INSTALLED =
             "select distinct schema_name from platebook.schema_installed";
 
     private final Database database;
     private final CameraSchemas schemas;
-    private final SchemaInstaller installer;
-    private final SiteVisibility visibility;
-    private final Map<String, Boolean> ready = new ConcurrentHashMap<>();
+    private final OwnSchemas own;
+    private final Map<String, Update> ready = new ConcurrentHashMap<>();
 
-    InstalledCameras(
-            Database database,
-            CameraSchemas schemas,
-            SchemaInstaller installer,
-            SiteVisibility visibility) {
+    InstalledCameras(Database database, CameraSchemas schemas, OwnSchemas own) {
         this.database = database;
         this.schemas = schemas;
-        this.installer = installer;
-        this.visibility = visibility;
+        this.own = own;
     }
 
     /** Brings the tables that are there up to date, and makes those of these cameras. */
@@ -46,16 +44,39 @@ final class InstalledCameras implements CameraTables {
         schemas.all().stream()
                 .filter(schema -> there.contains(schema.name()) || wanted.contains(schema))
                 .forEach(this::ready);
+        tell(Update.LEFT_TO_NEWER, "schemas that a newer program brought are left as they are");
+        tell(
+                Update.SHOWN_AS_OTHERS_STATED,
+                "access.visibility of site.yaml was replaced by that of another program and is ignored;"
+                        + " to apply it: platebook schema adopt");
+    }
+
+    private void tell(Update update, String sentence) {
+        var names = named(update);
+        if (!names.isEmpty()) {
+            LOG.atWarn().addKeyValue("schemas", names).log(sentence);
+        }
+    }
+
+    /** Schemas of which this became, by their names. */
+    List<String> named(Update update) {
+        return ready.entrySet().stream()
+                .filter(each -> each.getValue() == update)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** Brings every camera that is there to this program's schema and this site's visibility. */
+    List<String> adopt() {
+        var there = all();
+        there.forEach(own::adopt);
+        return there.stream().map(Schema::name).toList();
     }
 
     @Override
     public void ready(Schema schema) {
-        ready.computeIfAbsent(
-                schema.name(),
-                _ -> {
-                    installer.update(visibility.of(schema));
-                    return true;
-                });
+        ready.computeIfAbsent(schema.name(), _ -> own.update(schema));
     }
 
     /** The schemas of cameras that are there, by another process too. */

@@ -12,6 +12,7 @@ import org.platebook.app.config.AccessConfig;
 import org.platebook.app.config.Machine;
 import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
+import org.platebook.app.config.UpkeepConfig;
 import org.platebook.app.consdb.ConsDb;
 import org.platebook.app.http.CertificateFiles;
 import org.platebook.app.http.HttpSite;
@@ -49,10 +50,13 @@ import org.platebook.store.history.Difference;
 import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PostgresLedger;
+import org.platebook.store.schema.OwnSchemas;
 import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaEvents;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.upkeep.Upkeep;
+import org.platebook.store.upkeep.UpkeepLoop;
 import org.platebook.vo.tap.TapLimits;
 import org.platebook.vo.tap.TapService;
 import org.slf4j.Logger;
@@ -99,23 +103,26 @@ public final class Platform implements AutoCloseable {
     private final SchemaInstaller installer;
     private final Flags flags;
     private final Measurements measurements;
+    private final Upkeep upkeep;
+    private final @Nullable UpkeepLoop upkeepLoop;
     private final @Nullable Audit audit;
     private final @Nullable Listener listener;
     private final @Nullable Listener schemaListener;
     private final @Nullable HttpSite http;
 
-    private Platform(
-            SiteDatabase server, SiteConfig config, CameraSchemas schemas, boolean serves) {
-        this.schemas = schemas;
+    private Platform(SiteDatabase server, SiteConfig config, Program program, boolean serves) {
+        this.schemas = program.schemas();
         this.server = server;
         this.database = Database.open(server.settings());
         this.catalog = new SchemaCatalog(database);
         this.installer = new SchemaInstaller(database, catalog);
         var shown = new SiteVisibility(config.access().visibility());
-        this.installed = new InstalledCameras(database, schemas, installer, shown);
+        var own = new OwnSchemas(database, installer, program.version(), shown);
+        this.installed = new InstalledCameras(database, schemas, own);
         installed.begin(config.instruments());
         var postgres = new PostgresLedger(database, Partitions::ensureAll);
-        this.measurements = new Measurements(database);
+        this.upkeep = new Upkeep(database, catalog, config.upkeep().ages(), clock);
+        this.measurements = new Measurements(database, upkeep.work());
         this.ledger = new MeasuredLedger(postgres, measurements);
         this.cameras = Cameras.known();
         this.ingest =
@@ -130,9 +137,17 @@ public final class Platform implements AutoCloseable {
         this.publicUrl = config.http().publicUrl();
         this.tokens = new Tokens(database);
         this.listener = serves ? postgres.listen() : null;
-        this.schemaListener = serves ? catalog.listen() : null;
+        this.schemaListener = serves ? catalog.listen(tap::outdate) : null;
         this.audit = serves ? new Audit(database) : null;
         this.http = audit == null ? null : http(config, ledger, audit);
+        this.upkeepLoop = serves ? loop(config.upkeep()) : null;
+        if (!serves) {
+            upkeep.work().workOff(clock.instant());
+        }
+    }
+
+    private UpkeepLoop loop(UpkeepConfig config) {
+        return new UpkeepLoop(upkeep, config.between(), Thread::sleep);
     }
 
     private HttpSite http(SiteConfig config, Ledger ledger, Audit watcher) {
@@ -171,14 +186,23 @@ public final class Platform implements AutoCloseable {
      */
     public static Platform serving(SiteHome home, SiteConfig config) {
         HttpSite.requireFree(config.http().host(), config.http().port());
-        var schemas = schemas();
-        return on(SiteDatabase.forServing(home, config), config, schemas, true);
+        var program = program();
+        return on(SiteDatabase.forServing(home, config), config, program, true);
     }
 
     /** A site's parts for a command, beside a process that serves it or alone. */
     public static Platform working(SiteHome home, SiteConfig config) {
-        var schemas = schemas();
-        return on(SiteDatabase.forWorking(home, config), config, schemas, false);
+        var program = program();
+        return on(SiteDatabase.forWorking(home, config), config, program, false);
+    }
+
+    /** A site that answers over HTTP, by another version of the program. */
+    static Platform serving(SiteHome home, SiteConfig config, Program program) {
+        return on(
+                SiteDatabase.forServing(home, config),
+                config,
+                new FutureTask<>(() -> program),
+                true);
     }
 
     /**
@@ -200,28 +224,26 @@ public final class Platform implements AutoCloseable {
     }
 
     /** Begins to read the schemas, while the database starts. */
-    private static FutureTask<CameraSchemas> schemas() {
-        var task = new FutureTask<>(CameraSchemas::load);
+    private static FutureTask<Program> program() {
+        var task = new FutureTask<>(Program::running);
         Thread.ofPlatform().daemon().name("schemas").start(task);
         return task;
     }
 
     private static Platform on(
-            SiteDatabase server,
-            SiteConfig config,
-            FutureTask<CameraSchemas> schemas,
-            boolean serves) {
+            SiteDatabase server, SiteConfig config, FutureTask<Program> program, boolean serves) {
         try {
-            return new Platform(server, config, read(schemas), serves);
+            return new Platform(server, config, read(program), serves);
         } catch (RuntimeException | Error e) {
             server.close();
             throw e;
         }
     }
 
-    private static CameraSchemas read(FutureTask<CameraSchemas> schemas) {
+    private static Program read(FutureTask<Program> program) {
         try {
-            return schemas.get();
+            program.run();
+            return program.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while it started", e);
@@ -295,6 +317,21 @@ public final class Platform implements AutoCloseable {
     /** What schemas are installed. */
     public SchemaCatalog catalog() {
         return catalog;
+    }
+
+    /** What the database needs from time to time. */
+    public Upkeep upkeep() {
+        return upkeep;
+    }
+
+    /**
+     * Brings the schemas of cameras to this program's form and this site's visibility, though a
+     * newer program or another site had the last word.
+     *
+     * @return their names
+     */
+    public List<String> adoptSchemas() {
+        return installed.adopt();
     }
 
     /** Changes schemas. */
@@ -488,6 +525,9 @@ public final class Platform implements AutoCloseable {
     public void close() {
         try (server;
                 database) {
+            if (upkeepLoop != null) {
+                upkeepLoop.close();
+            }
             if (http != null) {
                 http.close();
             }

@@ -48,11 +48,7 @@ final class LedgerBenchSite implements AutoCloseable {
         var schema = CameraSchemas.load().named(SCHEMA).orElseThrow();
         new SchemaInstaller(database, new SchemaCatalog(database)).install(schema);
         this.tables = schema.tables();
-        this.ledger =
-                new PostgresLedger(
-                        database,
-                        (handle, table, daysObs) ->
-                                daysObs.forEach(day -> Partitions.ensure(handle, table, day)));
+        this.ledger = new PostgresLedger(database, Partitions::ensureAll);
     }
 
     TableRecord exposure(long exposure) {

@@ -5,13 +5,16 @@ import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.felis.TableNotes;
 import org.platebook.model.felis.Visibility;
+import org.platebook.store.schema.Showing;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Who may see what at this site, where that is not what the description of a table says. */
-public final class SiteVisibility {
+public final class SiteVisibility implements Showing {
 
     private final Map<String, Visibility> visibility = new TreeMap<>();
 
@@ -38,6 +41,40 @@ public final class SiteVisibility {
                                 .formatted(named, name));
             }
         }
+        return shown(schema);
+    }
+
+    /**
+     * What is stated of a schema and its tables, a line each, as in "cdb_latiss.exposure=public".
+     */
+    @Override
+    public String stated(Schema schema) {
+        var name = schema.name().toLowerCase(Locale.ROOT);
+        return visibility.entrySet().stream()
+                .filter(one -> one.getKey().equals(name) || one.getKey().startsWith(name + "."))
+                .map(one -> one.getKey() + "=" + one.getValue().name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** As this site or another program's shows it, which may name tables that are not there. */
+    @Override
+    public Schema shown(Schema schema, String stated) {
+        if (stated.equals(stated(schema))) {
+            return of(schema);
+        }
+        var others = new HashMap<String, Visibility>();
+        stated.lines()
+                .map(line -> line.split("=", 2))
+                .forEach(
+                        line ->
+                                others.put(
+                                        line[0],
+                                        Visibility.valueOf(line[1].toUpperCase(Locale.ROOT))));
+        return new SiteVisibility(others).shown(schema);
+    }
+
+    private Schema shown(Schema schema) {
+        var name = schema.name().toLowerCase(Locale.ROOT);
         return new Schema(
                 schema.name(),
                 schema.id(),
@@ -70,7 +107,7 @@ public final class SiteVisibility {
                         notes.source(),
                         notes.level(),
                         who,
-                        notes.partitionedBy(),
+                        notes.partitioning(),
                         notes.view(),
                         notes.rows(),
                         notes.valid()));

@@ -44,6 +44,7 @@ import picocli.CommandLine.ParameterException;
             RestoreCommand.class,
             CheckCommand.class,
             ConfigCommand.class,
+            UpkeepCommand.class,
             RehearseCommand.class,
             HelpCommand.class
         })

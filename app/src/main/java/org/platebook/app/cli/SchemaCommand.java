@@ -13,6 +13,7 @@ import org.platebook.store.schema.Change;
 import org.platebook.store.schema.Effects;
 import org.platebook.store.schema.PostgresType;
 import org.platebook.store.schema.Proposal;
+import org.platebook.store.schema.WorkItem;
 import org.platebook.store.wide.WideViews;
 
 import picocli.CommandLine;
@@ -42,6 +43,8 @@ import java.util.Set;
             SchemaCommand.Plan.class,
             SchemaCommand.Apply.class,
             SchemaCommand.History.class,
+            SchemaCommand.Work.class,
+            SchemaCommand.Adopt.class,
             SchemaCommand.ListThem.class,
             SchemaCommand.Show.class,
             SchemaCommand.Docs.class
@@ -59,7 +62,7 @@ final class SchemaCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 Objects.requireNonNull(spec).commandLine(),
-                "say what to do: schema plan, apply, history, list, show or docs");
+                "say what to do: schema plan, apply, history, work, adopt, list, show or docs");
     }
 
     private static Schema read(Path file) {
@@ -205,6 +208,11 @@ final class SchemaCommand implements Runnable {
                             ? JSON.writeValueAsString(
                                     Map.of("schema", schema.name(), "outcome", word))
                             : schema.name() + ": " + word);
+            var left = platform.upkeep().work().left().left();
+            if (!json && left > 0) {
+                out.printf(
+                        "%d indexes or validations are left to do: platebook schema work%n", left);
+            }
         }
     }
 
@@ -244,6 +252,78 @@ final class SchemaCommand implements Runnable {
                     event.statements().forEach(one -> out.println("    " + shortened(one)));
                 }
             }
+        }
+    }
+
+    @Command(
+            name = "work",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = {
+                "Lists the indexes to build and constraints to validate after schema changes, then the newest that are done.",
+                "A serving site works through them; 'platebook upkeep' does so now."
+            })
+    static final class Work extends OnSite {
+
+        @Option(
+                names = "--limit",
+                paramLabel = "N",
+                defaultValue = "50",
+                description = "At most so many. Default: ${DEFAULT-VALUE}.")
+        private int limit = 50;
+
+        @Option(names = "--json", description = "One JSON object a line.")
+        private boolean json;
+
+        @Override
+        void run(Platform platform, PrintWriter out) {
+            var work = platform.upkeep().work();
+            for (var item : work.newest(limit)) {
+                out.println(json ? JSON.writeValueAsString(item) : line(item));
+            }
+            if (!json) {
+                work.building()
+                        .forEach(
+                                one ->
+                                        out.printf(
+                                                "building on %s: %s, %d %%%n",
+                                                one.table(), one.phase(), one.percent()));
+                var left = work.left();
+                out.printf("left to do: %d, of which failed: %d%n", left.left(), left.failing());
+            }
+        }
+
+        private static String line(WorkItem item) {
+            var state =
+                    item.finishedAt() != null
+                            ? "done " + item.finishedAt()
+                            : item.failure() != null
+                                    ? "failed after %d attempts: %s"
+                                            .formatted(
+                                                    item.attempts(),
+                                                    item.failure().replace("\n", "\n    "))
+                                    : "open since " + item.wantedAt();
+            return "%-10s %s %s  %s"
+                    .formatted(
+                            item.kind().name().toLowerCase(Locale.ROOT),
+                            item.table(),
+                            item.name(),
+                            state);
+        }
+    }
+
+    @Command(
+            name = "adopt",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Brings the schemas of cameras to this program's form and to access.visibility of site.yaml,",
+                "even if a newer program or another site.yaml on the same database changed them since."
+            })
+    static final class Adopt extends OnSite {
+
+        @Override
+        void run(Platform platform, PrintWriter out) {
+            platform.adoptSchemas().forEach(name -> out.println(name + ": adopted"));
         }
     }
 

@@ -39,7 +39,8 @@ public final class Settings {
             List<String> instruments,
             AccessConfig access,
             Capacity capacity,
-            Limits limits) {}
+            Limits limits,
+            UpkeepConfig upkeep) {}
 
     /** What holds where site.yaml has no key at all. */
     private record Usual(
@@ -47,7 +48,8 @@ public final class Settings {
             List<String> instruments,
             AccessConfig access,
             Capacity capacity,
-            Limits limits) {}
+            Limits limits,
+            UpkeepConfig upkeep) {}
 
     /**
      * The keys of a site.
@@ -88,7 +90,8 @@ public final class Settings {
                 config.instruments(),
                 config.access(),
                 Capacity.unchecked(config.capacity(), machine),
-                config.limitsOn(machine));
+                config.limitsOn(machine),
+                config.upkeep().filled());
     }
 
     private static Usual usual(SiteConfig config, Machine machine) {
@@ -97,7 +100,8 @@ public final class Settings {
                 List.of(),
                 AccessConfig.ofThisMachine(),
                 Capacity.unchecked(CapacityConfig.NONE, machine),
-                Limits.of(LimitsConfig.NONE, config.tap(), machine));
+                Limits.of(LimitsConfig.NONE, config.tap(), machine),
+                UpkeepConfig.USUAL.filled());
     }
 
     private static JsonNode tree(Path file) {

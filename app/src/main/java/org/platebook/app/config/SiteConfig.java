@@ -25,6 +25,7 @@ import java.util.List;
  * @param access who is let in, and as whom; a site of this machine alone may leave it out
  * @param capacity connections to the database and how callers share them; may be left out
  * @param limits what queries may take; may be left out
+ * @param upkeep how the database is kept; may be left out
  */
 public record SiteConfig(
         String site,
@@ -34,7 +35,8 @@ public record SiteConfig(
         List<String> instruments,
         AccessConfig access,
         CapacityConfig capacity,
-        LimitsConfig limits) {
+        LimitsConfig limits,
+        UpkeepConfig upkeep) {
 
     public SiteConfig {
         present("site", site);
@@ -46,6 +48,7 @@ public record SiteConfig(
         access.requireFitting(http.host());
         capacity = capacity(capacity);
         limits = limits(limits);
+        upkeep = orUsual(upkeep);
     }
 
     /**
@@ -176,6 +179,10 @@ public record SiteConfig(
         }
     }
 
+    private static UpkeepConfig orUsual(@Nullable UpkeepConfig upkeep) {
+        return upkeep == null ? UpkeepConfig.USUAL : upkeep;
+    }
+
     private static AccessConfig given(@Nullable AccessConfig access, String host) {
         return access == null ? AccessConfig.usual(host) : access;
     }
@@ -195,7 +202,15 @@ public record SiteConfig(
     /** The same site on another HTTP port. */
     public SiteConfig withPort(int port) {
         return new SiteConfig(
-                site, http.withPort(port), database, tap, instruments, access, capacity, limits);
+                site,
+                http.withPort(port),
+                database,
+                tap,
+                instruments,
+                access,
+                capacity,
+                limits,
+                upkeep);
     }
 
     /**

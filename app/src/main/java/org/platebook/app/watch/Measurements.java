@@ -20,6 +20,7 @@ import org.platebook.model.failure.Failure;
 import org.platebook.store.database.Database;
 import org.platebook.store.ledger.Ledger.Offered;
 import org.platebook.store.ledger.WriteReport;
+import org.platebook.store.schema.SchemaWork;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -64,9 +65,11 @@ public final class Measurements implements Answered.Watcher, AutoCloseable {
     private final Map<String, Counter> files = new HashMap<>();
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Database database;
+    private final SchemaWork work;
 
-    public Measurements(Database database) {
+    public Measurements(Database database, SchemaWork work) {
         this.database = database;
+        this.work = work;
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
@@ -75,6 +78,12 @@ public final class Measurements implements Answered.Watcher, AutoCloseable {
         collections.bindTo(registry);
         Gauge.builder("platebook.quarantine.records", this::quarantined)
                 .description("Records in the quarantine; NaN where the database does not tell")
+                .register(registry);
+        Gauge.builder("platebook.work.open", () -> work(SchemaWork.Left::left))
+                .description("Indexes and validations that schema changes left to do")
+                .register(registry);
+        Gauge.builder("platebook.work.failing", () -> work(SchemaWork.Left::failing))
+                .description("Those of them whose last attempt failed")
                 .register(registry);
         for (var outcome : FILE_OUTCOMES) {
             files.put(
@@ -145,6 +154,14 @@ public final class Measurements implements Answered.Watcher, AutoCloseable {
     private double quarantined() {
         try {
             return database.own(handle -> handle.createQuery(QUARANTINED).mapTo(Long.class).one());
+        } catch (Failure e) {
+            return Double.NaN;
+        }
+    }
+
+    private double work(ToLongFunction<SchemaWork.Left> part) {
+        try {
+            return part.applyAsLong(work.left());
         } catch (Failure e) {
             return Double.NaN;
         }

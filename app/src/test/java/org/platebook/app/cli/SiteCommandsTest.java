@@ -107,6 +107,17 @@ class SiteCommandsTest {
     }
 
     @Test
+    void upkeep_works_off_what_is_left_and_says_so() {
+        var done = run("upkeep");
+        assertThat(done.status()).isZero();
+        assertThat(done.out())
+                .contains("indexes built and constraints validated: 0")
+                .contains("left to do: 0, of which failed: 0");
+        assertThat(run("schema", "work").out()).endsWith("left to do: 0, of which failed: 0\n");
+        assertThat(run("schema", "adopt").out()).contains("cdb_lsstcam: adopted");
+    }
+
+    @Test
     void a_command_of_several_says_what_to_do() {
         for (var command : List.of("flags", "schema", "moment", "token")) {
             var run = bare(command);

@@ -106,11 +106,7 @@ public final class SampleSite implements AutoCloseable {
         var installer = new SchemaInstaller(database, catalog);
         installer.install(shown.of(schemas.of("LSSTCam")));
         installer.install(schemas.of("LATISS"));
-        this.ledger =
-                new PostgresLedger(
-                        database,
-                        (handle, table, days) ->
-                                days.forEach(day -> Partitions.ensure(handle, table, day)));
+        this.ledger = new PostgresLedger(database, Partitions::ensureAll);
         ledger.write(PROVENANCE, night());
         var tap =
                 new TapService(

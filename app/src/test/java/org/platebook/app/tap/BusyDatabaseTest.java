@@ -17,6 +17,8 @@ import org.platebook.store.database.Pools;
 import org.platebook.store.database.Queueing;
 import org.platebook.store.database.Role;
 import org.platebook.store.history.Moments;
+import org.platebook.store.schema.SchemaCatalog;
+import org.platebook.store.schema.SchemaWork;
 import org.platebook.testkit.TestPostgres;
 import org.platebook.vo.tap.TapLimits;
 import org.platebook.vo.tap.TapService;
@@ -120,7 +122,9 @@ class BusyDatabaseTest {
         database = open(Duration.ofMillis(50));
         site = site();
         ask("");
-        try (var measurements = new Measurements(database);
+        try (var measurements =
+                        new Measurements(
+                                database, new SchemaWork(database, new SchemaCatalog(database)));
                 var _ = database.reader(new Identity("other", Role.STAFF)).begin()) {
             var answer = ask("");
 

@@ -36,7 +36,12 @@ public final class CameraSchemas {
 
     private final List<Schema> all;
 
-    private CameraSchemas(List<Schema> all) {
+    /**
+     * Schemas of cameras.
+     *
+     * @param all the generic one last
+     */
+    public CameraSchemas(List<Schema> all) {
         this.all = List.copyOf(all);
     }
 

@@ -114,8 +114,9 @@ public final class FelisWriter {
         put(map, "source", notes.source());
         put(map, "level", notes.level());
         map.put("visibility", word(notes.visibility()));
-        if (notes.partitionedBy() != null) {
-            map.put("partition", Map.of("by", notes.partitionedBy(), "every", "month"));
+        var partitioning = notes.partitioning();
+        if (partitioning != null) {
+            map.put("partition", partition(partitioning));
         }
         put(map, "view", notes.view());
         var rows = notes.rows();
@@ -129,6 +130,17 @@ public final class FelisWriter {
             range.put("last", valid.last());
             range.put("per", valid.per());
             map.put("valid", range);
+        }
+        return map;
+    }
+
+    private static Map<String, Object> partition(Partitioning partitioning) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("by", partitioning.column());
+        switch (partitioning) {
+            case Partitioning.ByDate(_, var width) -> map.put("every", width.word());
+            case Partitioning.ByNumber(_, int values, _) -> map.put("values", values);
+            case Partitioning.ByHash(_, int parts) -> map.put("hash", parts);
         }
         return map;
     }

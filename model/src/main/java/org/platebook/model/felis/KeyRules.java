@@ -23,7 +23,7 @@ final class KeyRules {
         for (var table : tables) {
             for (var constraint : table.constraints()) {
                 switch (constraint) {
-                    case Constraint.Unique unique -> checkHoldsDay(table, unique);
+                    case Constraint.Unique unique -> checkHoldsPartition(table, unique);
                     case Constraint.ForeignKey key -> checkPointsToKey(key);
                     case Constraint.Check _ -> {}
                 }
@@ -32,13 +32,13 @@ final class KeyRules {
     }
 
     /** PostgreSQL 18 manual, section 5.12.2.3: a unique constraint holds within each partition. */
-    private void checkHoldsDay(Table table, Constraint.Unique unique) {
-        var day = table.notes().partitionedBy();
-        if (day != null && !unique.columns().contains(day)) {
+    private void checkHoldsPartition(Table table, Constraint.Unique unique) {
+        var column = table.notes().partitionedBy();
+        if (column != null && !unique.columns().contains(column)) {
             problem(
                     unique,
                     "a unique constraint of the partitioned table %s must hold %s"
-                            .formatted(table.name(), day));
+                            .formatted(table.name(), column));
         }
     }
 

@@ -14,7 +14,6 @@ final class NotesForm {
 
     private static final Set<String> KNOWN =
             Set.of("source", "level", "visibility", "partition", "view", "rows", "valid");
-    private static final String MONTH = "month";
 
     private final Fields fields;
     private final Problems problems;
@@ -46,7 +45,9 @@ final class NotesForm {
                 fields.text("source"),
                 fields.text("level"),
                 visibility == null ? otherwise : visibility,
-                partition == null ? null : partitionedBy(partition, columns, primaryKey),
+                partition == null
+                        ? null
+                        : new PartitioningForm(partition, problems).read(columns, primaryKey),
                 view,
                 rows == null ? null : new RowRulesForm(rows, columns, problems).read(),
                 valid == null ? null : valid(valid, columns, primaryKey));
@@ -99,29 +100,5 @@ final class NotesForm {
                                         .map(one -> one.name().toLowerCase(Locale.ROOT))
                                         .toList()));
         return null;
-    }
-
-    private @Nullable String partitionedBy(
-            YamlTree.Mapping mapping, List<Column> columns, List<String> primaryKey) {
-        var partition = new Fields(mapping, problems);
-        partition.only(Set.of("by", "every"));
-        var by = partition.requiredText("by");
-        var every = partition.requiredText("every");
-        if (!every.isEmpty() && !every.equals(MONTH)) {
-            partition.problem("every", "a table is partitioned every month, not every " + every);
-        }
-        var isDay =
-                columns.stream()
-                        .anyMatch(
-                                column ->
-                                        column.name().equals(by)
-                                                && column.datatype() == Datatype.INT);
-        if (!isDay || !primaryKey.contains(by)) {
-            partition.problem(
-                    "by",
-                    "a table is partitioned by an observing day, an int column of its primary key;"
-                            + " \"%s\" is not".formatted(by));
-        }
-        return by;
     }
 }

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param level what its rows stand for, as in "exposure", "visit", "exposure_detector"; null where
  *     not told
  * @param visibility who may see it
- * @param partitionedBy the column of the observing day by whose calendar month it is partitioned;
- *     null where it is not
+ * @param partitioning how its rows are divided among partitions; null where they are not
  * @param view the query that defines it; null for a table that is stored
  * @param rows which of its rows are seen by whom; null where all are by all that see the table
  * @param valid from where to where each row holds; null where rows hold for no range
@@ -19,7 +18,7 @@ public record TableNotes(
         @Nullable String source,
         @Nullable String level,
         Visibility visibility,
-        @Nullable String partitionedBy,
+        @Nullable Partitioning partitioning,
         @Nullable String view,
         @Nullable RowRules rows,
         @Nullable ValidRange valid) {
@@ -32,8 +31,13 @@ public record TableNotes(
             @Nullable String source,
             @Nullable String level,
             Visibility visibility,
-            @Nullable String partitionedBy,
+            @Nullable Partitioning partitioning,
             @Nullable String view) {
-        this(source, level, visibility, partitionedBy, view, null, null);
+        this(source, level, visibility, partitioning, view, null, null);
+    }
+
+    /** The column by which it is partitioned; null where it is not. */
+    public @Nullable String partitionedBy() {
+        return partitioning == null ? null : partitioning.column();
     }
 }

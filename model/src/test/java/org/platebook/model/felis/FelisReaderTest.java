@@ -251,14 +251,44 @@ class FelisReaderTest {
     }
 
     @Test
-    void only_a_day_of_the_key_partitions_a_table() {
-        var partitioned =
-                RIGHT.replace(
-                        "  columns:\n",
-                        "  platebook: {partition: {by: size, every: month}}\n  columns:\n");
-        assertThatThrownBy(() -> read(partitioned))
+    void a_table_is_partitioned_by_a_column_of_its_key_in_one_known_way() {
+        assertThatThrownBy(() -> read(partitioned("by: size, every: month")))
                 .hasMessageContaining("plates.yaml:8: ")
-                .hasMessageContaining("an int column of its primary key; \"size\" is not");
+                .hasMessageContaining("a column of its primary key [plate_id], not by \"size\"");
+        assertThatThrownBy(() -> read(partitioned("by: plate_id")))
+                .hasMessageContaining("give one of every (day or month), values")
+                .hasMessageContaining("not none");
+        assertThatThrownBy(() -> read(partitioned("by: plate_id, every: day, hash: 4")))
+                .hasMessageContaining("not [every, hash]");
+        assertThatThrownBy(() -> read(partitioned("by: plate_id, every: week")))
+                .hasMessageContaining("invalid width \"week\": expected day or month");
+        assertThatThrownBy(() -> read(partitioned("by: plate_id, values: 0")))
+                .hasMessageContaining("values must be a whole number from 1 to 2000000000");
+        assertThatThrownBy(() -> read(partitioned("by: plate_id, hash: 1")))
+                .hasMessageContaining("hash must be a whole number from 2 to 1000");
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        partitioned("by: plate_id, values: 10")
+                                                .replace(
+                                                        "plate_id, datatype: long",
+                                                        "plate_id, datatype: timestamp")))
+                .hasMessageContaining("column plate_id is of type timestamp")
+                .hasMessageContaining("partitions by values need one of [short, int, long]");
+    }
+
+    @Test
+    void each_way_to_partition_a_table_is_written_as_it_is_read() {
+        for (var way : List.of("every: day", "every: month", "values: 100000", "hash: 16")) {
+            var schema = read(partitioned("by: plate_id, " + way));
+            assertThat(read(FelisWriter.annotated(schema))).as(way).isEqualTo(schema);
+            assertThat(FelisWriter.annotated(schema)).contains(way);
+        }
+    }
+
+    private static String partitioned(String how) {
+        return RIGHT.replace(
+                "  columns:\n", "  platebook: {partition: {%s}}\n  columns:\n".formatted(how));
     }
 
     @Test

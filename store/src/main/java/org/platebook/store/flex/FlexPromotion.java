@@ -224,7 +224,7 @@ public final class FlexPromotion {
                         SOURCE,
                         parent.notes().level(),
                         parent.notes().visibility(),
-                        parent.notes().partitionedBy(),
+                        parent.notes().partitioning(),
                         null));
     }
 

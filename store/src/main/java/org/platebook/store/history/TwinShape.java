@@ -15,18 +15,30 @@ final class TwinShape {
     private final Map<String, String> columns = new LinkedHashMap<>();
     private final Map<Integer, String> key = new TreeMap<>();
     private @Nullable String partitionedBy;
+    private int hashParts;
 
     TwinShape(TableName name) {
         this.name = name;
     }
 
-    void add(String column, String type, @Nullable Integer keyPosition, boolean partitions) {
+    /**
+     * @param partitions 'r' where its ranges partition the table, 'h' where its hashes do; null for
+     *     other columns
+     * @param hashes how many partitions by hash the table has
+     */
+    void add(
+            String column,
+            String type,
+            @Nullable Integer keyPosition,
+            @Nullable String partitions,
+            int hashes) {
         columns.put(column, type);
         if (keyPosition != null) {
             key.put(keyPosition, column);
         }
-        if (partitions) {
+        if (partitions != null) {
             partitionedBy = column;
+            hashParts = hashes;
         }
     }
 
@@ -52,5 +64,10 @@ final class TwinShape {
 
     @Nullable String partitionedBy() {
         return partitionedBy;
+    }
+
+    /** How many partitions by hash it has; 0 where it is partitioned by range, or not at all. */
+    int hashParts() {
+        return hashParts;
     }
 }

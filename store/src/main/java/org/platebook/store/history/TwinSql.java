@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The statements that bring the history of one table up to date; none where it is. */
@@ -86,8 +87,8 @@ final class TwinSql {
                 table.own().entrySet().stream()
                         .map(column -> quoted(column.getKey()) + " " + column.getValue())
                         .collect(Collectors.joining(",\n    "));
-        var partition = table.partitionedBy();
-        return List.of(
+        var statements = new ArrayList<String>();
+        statements.add(
                 """
                 create table %s (
                     %s,
@@ -102,16 +103,45 @@ final class TwinSql {
                                 quoted(closedName),
                                 columns,
                                 list(table.key().stream()),
-                                partition == null
-                                        ? ""
-                                        : " partition by range (" + quoted(partition) + ")"),
-                "create index if not exists %s on %s using brin (_known_from)"
-                        .formatted(
-                                quoted(table.name().table() + "_known_from"), quoted(table.name())),
-                "create index on %s using brin (lower(known), upper(known))"
-                        .formatted(quoted(closedName)),
-                "comment on table %s is 'versions of the rows of %s that are no longer what is known'"
-                        .formatted(quoted(closedName), table.name()));
+                                partitioned()));
+        statements.addAll(hashParts());
+        statements.addAll(
+                List.of(
+                        "create index if not exists %s on %s using brin (_known_from)"
+                                .formatted(
+                                        quoted(table.name().table() + "_known_from"),
+                                        quoted(table.name())),
+                        "create index on %s using brin (lower(known), upper(known))"
+                                .formatted(quoted(closedName)),
+                        "comment on table %s is 'versions of the rows of %s that are no longer what is known'"
+                                .formatted(quoted(closedName), table.name())));
+        return statements;
+    }
+
+    private String partitioned() {
+        var column = table.partitionedBy();
+        if (column == null) {
+            return "";
+        }
+        var way = table.hashParts() > 0 ? "hash" : "range";
+        return " partition by %s (%s)".formatted(way, quoted(column));
+    }
+
+    /** As many as the table has; partitions by range are made when rows come. */
+    private List<String> hashParts() {
+        return IntStream.range(0, table.hashParts())
+                .mapToObj(
+                        part ->
+                                "create table %s partition of %s for values with (modulus %s, remainder %s)"
+                                        .formatted(
+                                                quoted(
+                                                        new TableName(
+                                                                closedName.schema(),
+                                                                closedName.table() + "_h" + part)),
+                                                quoted(closedName),
+                                                table.hashParts(),
+                                                part))
+                .toList();
     }
 
     /** Columns that the table gained or widened. What it lost, the twin keeps. */

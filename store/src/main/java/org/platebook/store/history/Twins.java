@@ -28,8 +28,9 @@ public final class Twins {
             select n.nspname as schema_name, c.relname as table_name, a.attname as column_name,
                 format_type(a.atttypid, a.atttypmod) as type,
                 array_position(i.indkey::int2[], a.attnum) as key_position,
-                p.partattrs is not null as partitioned,
-                a.attnum = any (p.partattrs::int2[]) as partitioned_by
+                case when a.attnum = any (p.partattrs::int2[]) then p.partstrat::text end as partitioned_by,
+                case p.partstrat when 'h' then
+                    (select count(*) from pg_inherits i where i.inhparent = c.oid) end as hash_parts
             from pg_class c
             join pg_namespace n on n.oid = c.relnamespace
             join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -133,7 +134,8 @@ public final class Twins {
                                             row.getString("column_name"),
                                             row.getString("type"),
                                             row.getObject("key_position", Integer.class),
-                                            row.getBoolean("partitioned_by"));
+                                            row.getString("partitioned_by"),
+                                            row.getInt("hash_parts"));
                             return name;
                         })
                 .list();

@@ -1,10 +1,16 @@
 package org.platebook.store.ledger;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.model.felis.Partitioning;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.ledger.TableShape.StoredColumn;
 
-/** A column as PostgreSQL's catalog has it. */
+/**
+ * A column as PostgreSQL's catalog has it.
+ *
+ * @param partitionWidth how wide the ranges are by which it partitions the table; null where it
+ *     partitions none, or by hash
+ */
 record CatalogColumn(
         String name,
         String type,
@@ -13,7 +19,7 @@ record CatalogColumn(
         boolean hasDefault,
         boolean computed,
         @Nullable Integer keyPosition,
-        boolean partitionedBy,
+        @Nullable String partitionWidth,
         @Nullable String xtype) {
 
     /** PostgreSQL adds the size of a length word to the length of a text. */
@@ -25,6 +31,27 @@ record CatalogColumn(
 
     int position() {
         return keyPosition == null ? Integer.MAX_VALUE : keyPosition;
+    }
+
+    /** How it divides the table among partitions; null where it does not. */
+    @Nullable Partitioning partitioning() {
+        if (partitionWidth == null) {
+            return null;
+        }
+        return switch (partitionWidth) {
+            case "day" -> new Partitioning.ByDate(name, Partitioning.Width.DAY);
+            case "month" -> new Partitioning.ByDate(name, Partitioning.Width.MONTH);
+            default ->
+                    new Partitioning.ByNumber(name, Integer.parseInt(partitionWidth), greatest());
+        };
+    }
+
+    private long greatest() {
+        return switch (type) {
+            case "int2" -> Short.MAX_VALUE;
+            case "int4" -> Integer.MAX_VALUE;
+            default -> Long.MAX_VALUE;
+        };
     }
 
     StoredColumn stored(StoredType stored) {

@@ -1,6 +1,7 @@
 package org.platebook.store.ledger;
 
 import org.jdbi.v3.core.Handle;
+import org.platebook.model.felis.Partitioning;
 import org.platebook.model.record.TableName;
 
 import java.util.Set;
@@ -12,7 +13,7 @@ public interface Partitions {
     /**
      * Makes the missing partitions of a table, within the transaction of the handle.
      *
-     * @param daysObs observing days of the rows to come, as yyyymmdd
+     * @param parts the partitions that the rows to come go to
      */
-    void ensure(Handle handle, TableName table, Set<Integer> daysObs);
+    void ensure(Handle handle, TableName table, Set<Partitioning.Part> parts);
 }

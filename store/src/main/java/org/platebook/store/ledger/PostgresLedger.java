@@ -9,7 +9,7 @@ import org.platebook.model.record.TableRecord;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseFailure;
 import org.platebook.store.database.Listener;
-import org.platebook.store.ledger.PostgresScope.PartitionDay;
+import org.platebook.store.ledger.PostgresScope.PartitionPlace;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -27,13 +27,13 @@ public final class PostgresLedger implements Ledger {
 
     private static final int MOST_ATTEMPTS = 6;
 
-    private record Done<R>(R result, List<Change> changed, Set<PartitionDay> made) {}
+    private record Done<R>(R result, List<Change> changed, Set<PartitionPlace> made) {}
 
     private final Database database;
     private final Partitions partitions;
     private final History history;
     private final AtomicReference<TableShapes> shapes = new AtomicReference<>(new TableShapes(0));
-    private final Set<PartitionDay> made = ConcurrentHashMap.newKeySet();
+    private final Set<PartitionPlace> made = ConcurrentHashMap.newKeySet();
     private final Changes changes = new Changes();
     private final Announcements announcements = new Announcements();
 

@@ -3,6 +3,7 @@ package org.platebook.store.ledger;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Refused;
+import org.platebook.model.felis.Partitioning.Part;
 import org.platebook.model.record.Provenance;
 import org.platebook.model.record.RecordIds;
 import org.platebook.model.record.TableName;
@@ -38,11 +39,11 @@ final class PostgresScope implements Scope {
     private final Applier applier;
     private final WritingMoment moment;
     private final ChangeList changes = new ChangeList();
-    private final Set<PartitionDay> madeBefore;
-    private final Set<PartitionDay> made = new HashSet<>();
+    private final Set<PartitionPlace> madeBefore;
+    private final Set<PartitionPlace> made = new HashSet<>();
 
-    /** An observing day for which a table has a partition. */
-    record PartitionDay(TableName table, int dayObs) {}
+    /** A partition of a table. */
+    record PartitionPlace(TableName table, Part part) {}
 
     /**
      * @param madeBefore partitions that are known to be there
@@ -57,7 +58,7 @@ final class PostgresScope implements Scope {
             Provenance provenance,
             TableShapes shapes,
             Partitions partitions,
-            Set<PartitionDay> madeBefore,
+            Set<PartitionPlace> madeBefore,
             boolean careful,
             boolean explains,
             @Nullable Instant floor,
@@ -79,7 +80,7 @@ final class PostgresScope implements Scope {
     }
 
     /** The partitions that this transaction made or found. */
-    Set<PartitionDay> made() {
+    Set<PartitionPlace> made() {
         return made;
     }
 
@@ -349,23 +350,25 @@ final class PostgresScope implements Scope {
 
     /** Before anything of the request is held: making a partition waits for other writers. */
     private void ensurePartitions(Batch batch) {
-        var column = batch.shape().partitionedBy();
-        if (column == null) {
+        var partitioning = batch.shape().partitioning();
+        if (partitioning == null) {
             return;
         }
-        var daysObs = new HashSet<Integer>();
+        var parts = new HashSet<Part>();
         for (var record : batch.records()) {
-            if (Batch.value(record, column) instanceof Value.Whole(long day)) {
-                var place = new PartitionDay(batch.shape().name(), Math.toIntExact(day));
-                if (!madeBefore.contains(place) && made.add(place)) {
-                    daysObs.add(place.dayObs());
-                }
-            }
+            partitioning
+                    .part(Batch.value(record, partitioning.column()))
+                    .filter(part -> isNew(new PartitionPlace(batch.shape().name(), part)))
+                    .ifPresent(parts::add);
         }
-        if (!daysObs.isEmpty()) {
-            partitions.ensure(handle, batch.shape().name(), daysObs);
-            partitions.ensure(handle, HistoryNames.closed(batch.shape().name()), daysObs);
+        if (!parts.isEmpty()) {
+            partitions.ensure(handle, batch.shape().name(), parts);
+            partitions.ensure(handle, HistoryNames.closed(batch.shape().name()), parts);
         }
+    }
+
+    private boolean isNew(PartitionPlace place) {
+        return !madeBefore.contains(place) && made.add(place);
     }
 
     private Connection connection() {

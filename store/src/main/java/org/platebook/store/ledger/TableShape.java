@@ -1,6 +1,7 @@
 package org.platebook.store.ledger;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.model.felis.Partitioning;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.Value;
 import org.platebook.store.history.HistoryNames;
@@ -18,14 +19,14 @@ import java.util.stream.Collectors;
  * @param columns its columns that can be written, by name, in the order of the table
  * @param everyColumn names of all its own columns, also those that are computed
  * @param key names of the key columns, in the order of the key
- * @param partitionedBy the column by which it is partitioned; null where it is not
+ * @param partitioning how it is divided among partitions; null where it is not
  */
 record TableShape(
         TableName name,
         Map<String, StoredColumn> columns,
         List<String> everyColumn,
         List<String> key,
-        @Nullable String partitionedBy) {
+        @Nullable Partitioning partitioning) {
 
     /**
      * One column.

@@ -1,6 +1,7 @@
 package org.platebook.store.ledger;
 
 import org.jdbi.v3.core.Handle;
+import org.platebook.model.felis.Partitioning;
 import org.platebook.model.record.TableName;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.history.Twins;
@@ -27,7 +28,8 @@ final class TableShapes {
                 a.atthasdef or a.attidentity <> '' as has_default,
                 a.attgenerated <> '' or a.attidentity = 'a' as computed,
                 array_position(i.indkey::int2[], a.attnum) as key_position,
-                a.attnum = any (p.partattrs::int2[]) as partitioned_by,
+                case when a.attnum = any (p.partattrs::int2[]) and p.partstrat = 'r'
+                    then coalesce(w.width, 'month') end as partition_width,
                 d.xtype
             from pg_class c
             join pg_namespace n on n.oid = c.relnamespace
@@ -35,6 +37,8 @@ final class TableShapes {
             join pg_type t on t.oid = a.atttypid
             left join pg_index i on i.indrelid = c.oid and i.indisprimary
             left join pg_partitioned_table p on p.partrelid = c.oid
+            left join platebook.partitioning w
+                on w.schema_name = n.nspname and w.table_name = c.relname
             left join tap_schema.columns d
                 on d.table_name = n.nspname || '.' || c.relname
                 and d.column_name = a.attname
@@ -111,7 +115,7 @@ final class TableShapes {
                                         row.getBoolean("has_default"),
                                         row.getBoolean("computed"),
                                         row.getObject("key_position", Integer.class),
-                                        row.getBoolean("partitioned_by"),
+                                        row.getString("partition_width"),
                                         row.getString("xtype")))
                 .list();
     }
@@ -120,7 +124,7 @@ final class TableShapes {
         var columns = new LinkedHashMap<String, StoredColumn>();
         var every = new ArrayList<String>();
         var key = new ArrayList<CatalogColumn>();
-        String partitionedBy = null;
+        Partitioning partitioning = null;
         for (var column : catalog) {
             if (column.keyPosition() != null) {
                 key.add(column);
@@ -128,8 +132,8 @@ final class TableShapes {
             if (!column.isHidden()) {
                 every.add(column.name());
             }
-            if (column.partitionedBy()) {
-                partitionedBy = column.name();
+            if (column.partitioning() != null) {
+                partitioning = column.partitioning();
             }
             if (!column.computed() && !column.isHidden()) {
                 StoredType.ofCatalog(column.type())
@@ -146,10 +150,6 @@ final class TableShapes {
             }
         }
         return new TableShape(
-                name,
-                columns,
-                every,
-                key.stream().map(CatalogColumn::name).toList(),
-                partitionedBy);
+                name, columns, every, key.stream().map(CatalogColumn::name).toList(), partitioning);
     }
 }

@@ -10,7 +10,6 @@ import org.platebook.store.history.HistoryNames;
 import org.platebook.store.history.Twins;
 import org.platebook.store.schema.SchemaPlan.Step;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -60,18 +59,9 @@ final class Kept {
         }
         var name = new TableName(SqlText.stored(installed.name()), SqlText.stored(table.name()));
         var closed = HistoryNames.closed(name);
-        var partition = table.notes().partitionedBy();
         var lost = column == null ? "true" : SqlText.quoted(column.name()) + " is not null";
-        if (partition != null) {
-            var days =
-                    handle.createQuery(
-                                    "select distinct %s from %s"
-                                            .formatted(
-                                                    SqlText.quoted(partition),
-                                                    SqlText.qualified(installed, table)))
-                            .mapTo(Integer.class)
-                            .list();
-            Partitions.ensureAll(handle, closed, new HashSet<>(days));
+        if (table.notes().partitioning() != null) {
+            Partitions.ensureAlike(handle, closed, name);
         }
         var moment = moment(SqlText.qualified(installed, table));
         handle.createUpdate(

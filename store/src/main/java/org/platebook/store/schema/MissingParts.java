@@ -37,7 +37,7 @@ final class MissingParts {
     private static final Pattern MADE =
             Pattern.compile(
                     "^create (?:or replace )?(?:unique )?(?<kind>function|table|index|trigger) "
-                            + "(?:(?<schema>\\w+)\\.)?(?<name>\\w+)(?:(?: after insert)? on (?<of>\\w+)\\.)?",
+                            + "(?:(?<schema>\\w+)\\.)?(?<name>\\w+)(?:(?: after [a-z ]+?)? on (?<of>\\w+)\\.)?",
                     Pattern.MULTILINE);
 
     private static final String PARTS =

@@ -133,10 +133,21 @@ public final class SchemaCatalog {
      * Hears of what other processes install, so that also a column that they add or take away is
      * known at once.
      *
+     * @param outdated is told too; it must neither block nor throw
      * @throws org.platebook.model.failure.Unreachable when the database does not answer
      */
-    public Listener listen() {
-        return database.listen(CHANNEL, _ -> isOutdated.set(true));
+    public Listener listen(Runnable outdated) {
+        return database.listen(
+                CHANNEL,
+                _ -> {
+                    outdate();
+                    outdated.run();
+                });
+    }
+
+    /** Says that what is known may be outdated: it is looked up before it is used. */
+    public void outdate() {
+        isOutdated.set(true);
     }
 
     private void refreshIfOutdated() {

@@ -187,6 +187,7 @@ public final class SchemaInstaller {
             if (Twins.ensure(handle, SqlText.stored(schema.name()))) {
                 execute(handle, schema, new TableSql(schema).viewsAsOf());
                 tellHistory(handle, schema);
+                CatalogueVersion.changed(handle, SqlText.stored(schema.name()));
             }
             return Outcome.UNCHANGED;
         }
@@ -213,6 +214,7 @@ public final class SchemaInstaller {
                 .forEach(view -> requireTypes(handle, schema, view));
         execute(handle, schema, Grants.of(schema));
         execute(handle, schema, RowPolicies.of(schema, before));
+        Partitions.tell(handle, schema);
         tapSchema.tell(handle, schema);
         tellHistory(handle, schema);
         record(handle, schema, fingerprint);

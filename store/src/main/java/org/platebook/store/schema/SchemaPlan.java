@@ -240,7 +240,7 @@ public record SchemaPlan(List<Step> steps, List<Harm> harms) {
                         "its key would change from %s to %s"
                                 .formatted(before.primaryKey(), table.primaryKey()));
             }
-            if (!Objects.equals(before.notes().partitionedBy(), table.notes().partitionedBy())) {
+            if (!Objects.equals(before.notes().partitioning(), table.notes().partitioning())) {
                 harm(before.name(), before, "it would be partitioned another way");
             }
             if (!Objects.equals(before.notes().valid(), table.notes().valid())) {

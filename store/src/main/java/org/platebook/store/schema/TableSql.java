@@ -9,6 +9,7 @@ import org.platebook.model.felis.Column;
 import org.platebook.model.felis.Constraint;
 import org.platebook.model.felis.Datatype;
 import org.platebook.model.felis.Index;
+import org.platebook.model.felis.Partitioning;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.felis.ValidRange;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The statements that make the tables of one schema. */
 final class TableSql {
@@ -50,12 +52,40 @@ final class TableSql {
         if (valid != null) {
             lines.add(apart(table, valid));
         }
-        var partition = table.notes().partitionedBy();
         return "create table %s (\n    %s\n)%s"
                 .formatted(
                         qualified(schema, table),
                         String.join(",\n    ", lines),
-                        partition == null ? "" : " partition by range (" + quoted(partition) + ")");
+                        partitioned(qualified(schema, table), table.notes().partitioning()));
+    }
+
+    /** Partitions by hash are all there from the start. */
+    private static String partitioned(String name, @Nullable Partitioning partitioning) {
+        return switch (partitioning) {
+            case null -> "";
+            case Partitioning.ByDate(var column, _) ->
+                    " partition by range (" + quoted(column) + ")";
+            case Partitioning.ByNumber(var column, _, _) ->
+                    " partition by range (" + quoted(column) + ")";
+            case Partitioning.ByHash(var column, int parts) ->
+                    " partition by hash (" + quoted(column) + ")" + hashParts(name, parts);
+        };
+    }
+
+    private static String hashParts(String name, int parts) {
+        return IntStream.range(0, parts)
+                .mapToObj(
+                        part ->
+                                ";\ncreate table %s partition of %s for values with (modulus %s, remainder %s)"
+                                        .formatted(
+                                                name.substring(0, name.length() - 1)
+                                                        + "_h"
+                                                        + part
+                                                        + '"',
+                                                name,
+                                                parts,
+                                                part))
+                .collect(Collectors.joining());
     }
 
     /** Every view once more, over the tables as they were known at the moment of the reader. */

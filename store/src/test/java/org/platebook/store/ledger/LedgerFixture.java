@@ -1,6 +1,7 @@
 package org.platebook.store.ledger;
 
 import org.jdbi.v3.core.Handle;
+import org.platebook.model.felis.Partitioning.Part;
 import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
@@ -65,13 +66,13 @@ final class LedgerFixture implements AutoCloseable {
         this.ledger = new PostgresLedger(database, LedgerFixture::ensure);
     }
 
-    /** One partition a day. */
-    static void ensure(Handle handle, TableName table, Set<Integer> daysObs) {
+    /** One partition a month. */
+    static void ensure(Handle handle, TableName table, Set<Part> parts) {
         handle.execute("select pg_advisory_xact_lock(20260115)");
-        for (int day : daysObs) {
+        for (var part : parts) {
             handle.execute(
-                    "create table if not exists %s_%d partition of %s for values from (%d) to (%d)"
-                            .formatted(table, day, table, day, day + 1));
+                    "create table if not exists %s_%s partition of %s for values from (%s) to (%s)"
+                            .formatted(table, part.name(), table, part.from(), part.until()));
         }
     }
 

@@ -10,7 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.felis.CameraSchemas;
+import org.platebook.model.felis.Partitioning;
 import org.platebook.model.record.TableName;
+import org.platebook.model.record.Value;
 import org.platebook.store.database.Role;
 
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ import java.util.concurrent.Future;
 class PartitionsTest {
 
     private static final TableName TABLE = new TableName("cdb_latiss", "ccdexposure");
+    private static final Partitioning MONTHS =
+            new Partitioning.ByDate("day_obs", Partitioning.Width.MONTH);
     private static final String PARTITIONS =
             """
             select inhrelid::regclass::text || ' ' || pg_get_expr(relpartbound, oid)
@@ -130,7 +134,10 @@ class PartitionsTest {
     private void ensure(int dayObs) {
         site.database.write(
                 handle -> {
-                    Partitions.ensureAll(handle, TABLE, Set.of(dayObs));
+                    Partitions.ensureAll(
+                            handle,
+                            TABLE,
+                            Set.of(MONTHS.part(new Value.Whole(dayObs)).orElseThrow()));
                     return dayObs;
                 });
     }

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.felis.FelisWriter;
+import org.platebook.model.felis.Partitioning;
 import org.platebook.model.record.TableName;
+import org.platebook.model.record.Value;
 import org.platebook.store.database.Role;
 
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 
 /** Rows under embargo, and all the ways around it that do not lead anywhere. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -80,7 +83,9 @@ class RowPoliciesTest {
                 handle -> {
                     for (int age : List.of(0, 3, 730)) {
                         var table = new TableName("sky1", "detector");
-                        Partitions.ensure(handle, table, dayObs(age));
+                        var months = new Partitioning.ByDate("day_obs", Partitioning.Width.MONTH);
+                        var part = months.part(new Value.Whole(dayObs(age))).orElseThrow();
+                        Partitions.ensureAll(handle, table, Set.of(part));
                     }
                     return handle.execute(
                             """

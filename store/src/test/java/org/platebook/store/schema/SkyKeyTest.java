@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.platebook.model.failure.Refused;
+import org.platebook.model.felis.Partitioning;
 import org.platebook.model.record.TableName;
+import org.platebook.model.record.Value;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Hidden keys on the sky of tables with rules for their rows, in new databases and old ones. */
 class SkyKeyTest {
@@ -206,6 +209,12 @@ class SkyKeyTest {
                 .hasMessageContaining("no column may be called _sky_s_ra");
     }
 
+    private static Partitioning.Part month(int dayObs) {
+        return new Partitioning.ByDate("day_obs", Partitioning.Width.MONTH)
+                .part(new Value.Whole(dayObs))
+                .orElseThrow();
+    }
+
     private static Installed installed(String felis) {
         var site = new Installed();
         try {
@@ -213,8 +222,8 @@ class SkyKeyTest {
             site.database.write(
                     handle -> {
                         var table = new TableName("sky1", "detector");
-                        Partitions.ensure(handle, table, 20200101);
-                        Partitions.ensure(handle, table, 20200201);
+                        Partitions.ensureAll(
+                                handle, table, Set.of(month(20200101), month(20200201)));
                         return table;
                     });
             return site;

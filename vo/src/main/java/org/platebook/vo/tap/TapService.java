@@ -78,6 +78,14 @@ public final class TapService {
     }
 
     /**
+     * Says that tables, columns or rights may have changed: they are looked up before they are
+     * used.
+     */
+    public void outdate() {
+        catalogues.outdate();
+    }
+
+    /**
      * From where a query looks.
      *
      * @param caller in whose name
@@ -117,7 +125,7 @@ public final class TapService {
                         Answer.of(
                                 200,
                                 "application/xhtml+xml",
-                                Examples.page(catalogues.of(caller.role())));
+                                Examples.page(catalogues.of(caller.role()).catalogue()));
                 default -> {
                     if (path.startsWith("/tables/")) {
                         yield table(path.substring("/tables/".length()), caller.role());
@@ -206,13 +214,15 @@ public final class TapService {
     /** A name unknown to a catalogue that is not the newest is looked up once more. */
     private Translation translated(Query query, long rows, Point point) {
         long fetched = rows + 1;
+        var seen = catalogues.of(point.role());
         try {
-            return translator.translate(query, point.sees(catalogues.of(point.role())), fetched);
+            return translator.translate(query, point.sees(seen.catalogue()), fetched);
         } catch (Refused e) {
             if (!e.code().equals("adql.name")) {
                 throw e;
             }
-            return translator.translate(query, point.sees(catalogues.anew(point.role())), fetched);
+            var newer = catalogues.newerThan(seen, point.role()).orElseThrow(() -> e);
+            return translator.translate(query, point.sees(newer.catalogue()), fetched);
         }
     }
 
@@ -289,12 +299,13 @@ public final class TapService {
         if (!detail.equals("min") && !detail.equals("max")) {
             throw new Refused("vosi.detail", "detail must be min or max, not " + detail);
         }
-        return Answer.xml(VosiTables.all(catalogues.of(caller), detail.equals("max")));
+        return Answer.xml(VosiTables.all(catalogues.of(caller).catalogue(), detail.equals("max")));
     }
 
     private Answer table(String name, Role caller) {
         return catalogues
                 .of(caller)
+                .catalogue()
                 .tables()
                 .filter(table -> table.qualifiedName().equalsIgnoreCase(name))
                 .findFirst()
