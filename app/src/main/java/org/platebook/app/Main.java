@@ -1,7 +1,7 @@
 package org.platebook.app;
 
-import org.platebook.app.cli.PlatebookCommand;
-import org.platebook.app.watch.JavaLogs;
+import org.platebook.cli.PlatebookCommand;
+import org.platebook.http.watch.JavaLogs;
 
 import java.util.Locale;
 
@@ -15,6 +15,6 @@ public final class Main {
         // Numbers and SQL are written alike wherever a site runs.
         Locale.setDefault(Locale.ROOT);
         JavaLogs.install();
-        System.exit(PlatebookCommand.run(args));
+        System.exit(PlatebookCommand.line(ConfiguredSite::new).execute(args));
     }
 }

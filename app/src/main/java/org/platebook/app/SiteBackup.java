@@ -1,8 +1,8 @@
 package org.platebook.app;
 
-import org.jspecify.annotations.Nullable;
 import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
+import org.platebook.cli.SiteFolder.Restored;
 import org.platebook.model.failure.Refused;
 import org.platebook.store.backup.Backup;
 import org.platebook.store.backup.Progress;
@@ -11,24 +11,14 @@ import org.platebook.store.database.Database;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Copies a whole site, beside the process that serves it, and makes a new site of a copy. */
-public final class SiteBackup {
+final class SiteBackup {
 
     private SiteBackup() {}
-
-    /**
-     * What became of a backup.
-     *
-     * @param began when it was begun
-     * @param movedTo port of the database in its new site, where another program has the old one;
-     *     null where it stays
-     */
-    public record Restored(Instant began, @Nullable Integer movedTo) {}
 
     /**
      * Takes a backup of a site with an embedded database.
@@ -36,7 +26,7 @@ public final class SiteBackup {
      * @throws Refused backup.external when the database is somebody else's; backup.target when the
      *     folder is not empty
      */
-    public static Backup.Taken take(
+    static Backup.Taken take(
             SiteHome home, SiteConfig config, Path folder, String software, Progress progress) {
         var embedded = config.database().embedded();
         if (embedded == null) {
@@ -61,7 +51,7 @@ public final class SiteBackup {
      * @throws Refused backup.damaged naming the file that is not as it was; backup.target when the
      *     home is there already
      */
-    public static Restored restore(Path backup, SiteHome home, Progress progress) {
+    static Restored restore(Path backup, SiteHome home, Progress progress) {
         var restore = new Restore(backup.toAbsolutePath());
         restore.to(home.folder(), progress);
         var movedTo = home.moveDatabase(SiteConfig.read(home.configFile()));

@@ -1,4 +1,4 @@
-/** Platebook as a program: where its parts are put together. */
+/** Platebook as a program: where rooms are put together. */
 @NullMarked
 package org.platebook.app;
 

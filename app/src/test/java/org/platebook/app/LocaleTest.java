@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
 import org.platebook.store.check.Consistency.Depth;
 import org.platebook.store.database.Identity;
@@ -28,7 +27,10 @@ import java.util.regex.Pattern;
 /** The language of the machine changes neither SQL nor numbers. */
 class LocaleTest {
 
-    private static final List<String> ROOMS = List.of("model", "store", "intake", "vo", "app");
+    private static final List<String> ROOMS =
+            List.of(
+                    "model", "store", "intake", "vo", "http", "rest", "peers", "portal", "cli",
+                    "app");
 
     private static final Pattern LITERAL =
             Pattern.compile("\"\"\"[\\s\\S]*?\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"");
@@ -57,16 +59,16 @@ class LocaleTest {
         Locale.setDefault(Locale.forLanguageTag(tag));
         var home = new SiteHome(folder.resolve("home"));
         home.prepare("test");
-        try (var site =
-                Platform.serving(home, SiteConfig.read(home.configFile()).withPort(free()))) {
+        try (var site = new ConfiguredSite(home.folder()).serve(free())) {
             var out = new ByteArrayOutputStream();
             var adql =
                     "SELECT COUNT(*) AS n, AVG(exposure_id) AS m FROM cdb_lsstcam.exposure WHERE exposure_id < 100.5";
-            try (var answer = site.tap().query(adql, "csv", Identity.site(Role.STAFF), null)) {
+            try (var answer =
+                    site.site().tap().query(adql, "csv", Identity.site(Role.STAFF), null)) {
                 answer.body().writeTo(out);
             }
             assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("n,m\r\n0,\r\n");
-            assertThat(site.consistency().findings(Depth.WHOLE, _ -> {})).isEmpty();
+            assertThat(site.site().consistency().findings(Depth.WHOLE, _ -> {})).isEmpty();
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.model.felis.FelisReader;
@@ -59,7 +58,8 @@ class SeveralProgramsTest {
                 assertThat(state()).isEqualTo(state);
                 assertThat(rows(older)).as("the visibility of the newer one").isEqualTo(200);
                 assertThat(rows(newer)).isEqualTo(200);
-                assertThat(older.camera("LATISS").name()).isEqualTo("cdb_latiss");
+                assertThat(older.site().installed().camera("LATISS").name())
+                        .isEqualTo("cdb_latiss");
                 assertThat(state()).isEqualTo(state);
             }
         }
@@ -88,7 +88,7 @@ class SeveralProgramsTest {
 
             try (var first = serving("first", OLDER, "cdb_latiss: public")) {
                 assertThat(rows(first)).as("one that was replaced").isEqualTo(400);
-                assertThat(first.adoptSchemas()).containsExactly("cdb_latiss");
+                assertThat(first.site().installed().adopt()).containsExactly("cdb_latiss");
                 assertThat(status(first, "select top 1 day_obs from cdb_latiss.exposure"))
                         .isEqualTo(200);
             }
@@ -112,7 +112,7 @@ class SeveralProgramsTest {
                 access: {anonymous: public, metrics: local, visibility: {%s}}
                 """
                         .formatted(name, freePort(), url, password, visibility));
-        return Platform.serving(home, SiteConfig.read(home.configFile()), program);
+        return new ConfiguredSite(home.folder()).serve(program);
     }
 
     private static CameraSchemas tomorrow() {
@@ -166,7 +166,7 @@ class SeveralProgramsTest {
                         "LANG", List.of("ADQL"),
                         "QUERY", List.of(query),
                         "RESPONSEFORMAT", List.of("csv"));
-        try (var answer = platform.tap().sync(parameters, Identity.site(Role.PUBLIC))) {
+        try (var answer = platform.site().tap().sync(parameters, Identity.site(Role.PUBLIC))) {
             return answer.status();
         }
     }

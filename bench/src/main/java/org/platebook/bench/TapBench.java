@@ -2,10 +2,10 @@ package org.platebook.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.platebook.app.http.HttpSite;
-import org.platebook.app.http.SiteParts;
-import org.platebook.app.tap.TapSection;
+import org.platebook.http.server.HttpSite;
+import org.platebook.http.server.SiteParts;
 import org.platebook.model.record.TableRecord;
+import org.platebook.rest.tap.TapSection;
 import org.platebook.vo.tap.TapLimits;
 import org.platebook.vo.tap.TapService;
 import org.postgresql.PGConnection;

@@ -1,6 +1,8 @@
 package org.platebook.app.config;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.cli.Setting;
+import org.platebook.http.access.AccessConfig;
 import org.platebook.model.failure.Refused;
 
 import tools.jackson.core.JacksonException;

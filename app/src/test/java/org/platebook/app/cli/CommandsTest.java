@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.platebook.app.Platform;
-import org.platebook.app.config.SiteConfig;
+import org.platebook.app.ConfiguredSite;
 import org.platebook.app.config.SiteHome;
-import org.platebook.intake.ingest.FileOutcome;
+import org.platebook.cli.PlatebookCommand;
 import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 import org.platebook.testkit.TestData;
@@ -21,7 +20,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 
 class CommandsTest {
@@ -178,8 +176,7 @@ class CommandsTest {
             throws IOException {
         var home = new SiteHome(Path.of(home()));
         home.prepare("test");
-        var config = SiteConfig.read(home.configFile()).withPort(freePort());
-        try (var platform = Platform.serving(home, config)) {
+        try (var served = new ConfiguredSite(home.folder()).serve(freePort())) {
             var second = run("serve", "--home", home(), "--port", Integer.toString(freePort()));
             assertThat(second.status()).isEqualTo(CLASH);
             assertThat(second.err()).hasLineCount(1).contains("in use by another Platebook");
@@ -188,7 +185,8 @@ class CommandsTest {
             run("simulate", "--night", "20260115", "--exposures", "1", "--out", night);
             run("ingest", night, "--home", home());
             try (var answer =
-                    platform.tap()
+                    served.site()
+                            .tap()
                             .query(
                                     "SELECT COUNT(*) AS n FROM cdb_lsstcam.exposure",
                                     "csv",
@@ -255,23 +253,6 @@ class CommandsTest {
                 .contains("loaded 0, unchanged 61");
     }
 
-    @Test
-    void a_bar_tells_rate_and_time_left() {
-        var now = new long[] {0};
-        var bar =
-                new ProgressBar(
-                        new PrintWriter(new StringWriter()),
-                        false,
-                        () -> Instant.ofEpochMilli(now[0]));
-        bar.found(10);
-        now[0] = 2000;
-        for (int i = 0; i < 4; i++) {
-            bar.done(new FileOutcome.Unchanged(folder));
-        }
-        assertThat(bar.line().strip())
-                .isEqualTo("[############                  ] 4 of 10 files  2/s  3 s left");
-    }
-
     private String home() {
         return folder.resolve("home").toString();
     }
@@ -285,7 +266,7 @@ class CommandsTest {
     private static Run run(String... args) {
         var out = new StringWriter();
         var err = new StringWriter();
-        var line = PlatebookCommand.line();
+        var line = PlatebookCommand.line(ConfiguredSite::new);
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         int status = line.execute(args);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.platebook.app.Platform;
-import org.platebook.app.config.SiteConfig;
+import org.platebook.app.ConfiguredSite;
 import org.platebook.app.config.SiteHome;
+import org.platebook.cli.ExitStatus;
+import org.platebook.cli.OpenSite;
+import org.platebook.cli.PlatebookCommand;
 import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 
@@ -25,7 +27,7 @@ class ExampleQueriesTest {
     void they_are_of_a_camera_that_has_images_and_find_some() throws IOException {
         var home = new SiteHome(folder.resolve("home"));
         home.prepare("test");
-        try (var empty = Platform.working(home, SiteConfig.read(home.configFile()))) {
+        try (var empty = new ConfiguredSite(home.folder()).open()) {
             assertThat(empty.exampleQueries()).hasSize(3).first().asString().contains("tap_schema");
             for (var query : empty.exampleQueries()) {
                 assertThat(csv(empty, query)).isNotBlank();
@@ -44,7 +46,7 @@ class ExampleQueriesTest {
                 night);
         run("ingest", night, "--home", home.folder().toString());
 
-        try (var filled = Platform.working(home, SiteConfig.read(home.configFile()))) {
+        try (var filled = new ConfiguredSite(home.folder()).open()) {
             assertThat(filled.exampleQueries())
                     .hasSize(3)
                     .allMatch(query -> query.contains("cdb_latiss."));
@@ -58,11 +60,11 @@ class ExampleQueriesTest {
     private static void run(String... args) {
         var out = new PrintWriter(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         // A simulated night holds a few headers that are refused, which the status tells.
-        assertThat(PlatebookCommand.line().setOut(out).setErr(out).execute(args))
+        assertThat(PlatebookCommand.line(ConfiguredSite::new).setOut(out).setErr(out).execute(args))
                 .isIn(ExitStatus.OK, ExitStatus.REFUSED);
     }
 
-    private static String csv(Platform platform, String query) throws IOException {
+    private static String csv(OpenSite platform, String query) throws IOException {
         var out = new ByteArrayOutputStream();
         try (var answer = platform.tap().query(query, "csv", Identity.site(Role.STAFF), null)) {
             answer.body().writeTo(out);

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.platebook.app.Platform;
-import org.platebook.app.config.SiteConfig;
+import org.platebook.app.ConfiguredSite;
 import org.platebook.app.config.SiteHome;
+import org.platebook.cli.OpenSite;
+import org.platebook.cli.PlatebookCommand;
 import org.platebook.intake.ingest.IngestListener;
+import org.platebook.model.record.Provenance;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,7 +35,7 @@ class IntakeFilesTest {
         var home = new SiteHome(folder.resolve("home"));
         home.prepare("counting");
 
-        try (var platform = Platform.working(home, SiteConfig.read(home.configFile()));
+        try (var platform = new ConfiguredSite(home.folder()).open();
                 var counts = platform.measured(0)) {
             assertThat(metrics(counts.address())).contains(line("loaded", 0), line("refused", 0));
             load(platform, night);
@@ -49,12 +51,12 @@ class IntakeFilesTest {
         assertThat(run("ingest", folder.toString(), "--metrics", "9091")).isEqualTo(REFUSED);
     }
 
-    private static void load(Platform platform, Path night) {
+    private static void load(OpenSite platform, Path night) {
         platform.ingest()
                 .load(
                         List.of(night),
                         null,
-                        Loading.provenance("headers", "test"),
+                        new Provenance("headers", "tests", "tests", "files"),
                         IngestListener.NONE);
     }
 
@@ -72,7 +74,7 @@ class IntakeFilesTest {
     }
 
     private static int run(String... args) {
-        var line = PlatebookCommand.line();
+        var line = PlatebookCommand.line(ConfiguredSite::new);
         line.setOut(new PrintWriter(new StringWriter(), true));
         line.setErr(new PrintWriter(new StringWriter(), true));
         return line.execute(args);

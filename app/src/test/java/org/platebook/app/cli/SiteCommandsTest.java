@@ -9,9 +9,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.platebook.app.Platform;
+import org.platebook.app.ConfiguredSite;
 import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
+import org.platebook.cli.OpenSite;
+import org.platebook.cli.PlatebookCommand;
 import org.platebook.store.database.Database;
 import org.platebook.store.embedded.EmbeddedServer;
 import org.platebook.store.embedded.EmbeddedSettings;
@@ -53,7 +55,7 @@ class SiteCommandsTest {
             """;
 
     @TempDir private static Path folder = Path.of("");
-    private Platform running;
+    private OpenSite running;
 
     /** What a command said and how it ended. */
     private record Run(int status, String out, String err) {}
@@ -62,7 +64,7 @@ class SiteCommandsTest {
     void start() throws IOException {
         var home = new SiteHome(folder.resolve("home"));
         home.prepare("test");
-        running = Platform.working(home, SiteConfig.read(home.configFile()));
+        running = new ConfiguredSite(home.folder()).open();
         assertThat(run("schema", "apply", file("survey.yaml", SURVEY)).out())
                 .isEqualTo("cdb_survey: installed\n");
     }
@@ -75,7 +77,7 @@ class SiteCommandsTest {
     @Test
     void every_command_and_its_parts_explain_themselves() {
         var paths = new ArrayList<List<String>>();
-        collect(PlatebookCommand.line(), List.of(), paths);
+        collect(PlatebookCommand.line(ConfiguredSite::new), List.of(), paths);
         assertThat(paths).hasSizeGreaterThan(35);
         for (var path : paths) {
             var words = new ArrayList<>(path);
@@ -474,7 +476,7 @@ class SiteCommandsTest {
     private static Run bare(String... args) {
         var out = new StringWriter();
         var err = new StringWriter();
-        var line = PlatebookCommand.line();
+        var line = PlatebookCommand.line(ConfiguredSite::new);
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         int status = line.execute(args);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.platebook.app.ConfiguredSite;
 import org.platebook.app.config.SiteHome;
+import org.platebook.cli.PlatebookCommand;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -36,7 +38,7 @@ class TokenScopesTest {
     }
 
     private int create(String name, String... options) {
-        var line = PlatebookCommand.line();
+        var line = PlatebookCommand.line(ConfiguredSite::new);
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         var home = folder.resolve("home");

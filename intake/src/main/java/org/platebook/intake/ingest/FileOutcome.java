@@ -8,6 +8,16 @@ public sealed interface FileOutcome {
     /** The file. */
     Path path();
 
+    /** What became of it: "loaded", "unchanged", "refused" or "left-out". */
+    default String word() {
+        return switch (this) {
+            case Loaded _ -> "loaded";
+            case Unchanged _ -> "unchanged";
+            case Refused _ -> "refused";
+            case LeftOut _ -> "left-out";
+        };
+    }
+
     /**
      * It brought something new.
      *

@@ -41,15 +41,15 @@ final class Row {
         return this;
     }
 
-    Row text(String column, @Nullable String value) {
+    public Row text(String column, @Nullable String value) {
         return set(column, value == null ? null : new Value.Text(value));
     }
 
-    Row whole(String column, @Nullable Number value) {
+    public Row whole(String column, @Nullable Number value) {
         return set(column, value == null ? null : new Value.Whole(value.longValue()));
     }
 
-    Row real(String column, @Nullable Double value) {
+    public Row real(String column, @Nullable Double value) {
         return set(column, value == null ? null : new Value.Real(value));
     }
 
@@ -61,7 +61,7 @@ final class Row {
         return set(column, value == null ? null : new Value.Moment(value));
     }
 
-    Row reals(String column, double @Nullable [] value) {
+    public Row reals(String column, double @Nullable [] value) {
         return set(column, value == null ? null : new Value.Reals(value));
     }
 

@@ -1,0 +1,185 @@
+package org.platebook.rest.exposures;
+
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.Missing;
+import org.platebook.rest.camera.CameraReader;
+import org.platebook.rest.camera.Row;
+import org.platebook.rest.exposures.Exposures.Exposure;
+import org.platebook.rest.level.DescribedValue;
+import org.platebook.rest.level.LevelHistory;
+import org.platebook.rest.level.LevelRow;
+import org.platebook.rest.problems.HeaderProblems;
+import org.platebook.rest.visits.Visits;
+
+import java.util.List;
+
+/** All that is known of one exposure: its fields with their meaning, its visits, its detectors. */
+public final class OneExposure {
+
+    /** The first table of the level. */
+    private static final String EXPOSURE = "exposure";
+
+    private static final String REGION =
+            "select s_region from exposure where exposure_id = :exposure_id";
+
+    private static final String NEIGHBOURS =
+            """
+            select
+                (
+                    select exposure_id
+                    from exposure
+                    where (day_obs, seq_num, exposure_id) < (:day_obs, :seq_num, :exposure_id)
+                    order by day_obs desc, seq_num desc, exposure_id desc
+                    limit 1
+                ) as previous_exposure_id,
+                (
+                    select exposure_id
+                    from exposure
+                    where (day_obs, seq_num, exposure_id) > (:day_obs, :seq_num, :exposure_id)
+                    order by day_obs, seq_num, exposure_id
+                    limit 1
+                ) as next_exposure_id
+            """;
+
+    private static final String DETECTORS =
+            """
+            select detector, detector_name, s_region
+            from ccdexposure
+            where exposure_id = :exposure_id
+              and day_obs = (select day_obs from exposure where exposure_id = :exposure_id)
+            order by detector
+            """;
+
+    private final CameraReader cameras;
+
+    public OneExposure(CameraReader cameras) {
+        this.cameras = cameras;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // made once, written once, compared by nobody
+    record Answer(
+            String instrument,
+            Exposure exposure,
+            List<DescribedValue> fields,
+            double @Nullable [] region,
+            List<Visits.Visit> visits,
+            List<HeaderProblems.Problem> problems,
+            @Nullable Long previousExposureId,
+            @Nullable Long nextExposureId) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // made once, written once, compared by nobody
+    record Detector(int detector, @Nullable String name, double @Nullable [] region) {}
+
+    record DetectorsAnswer(List<Detector> detectors) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // made once, written once, compared by nobody
+    record Footprint(
+            long exposureId,
+            @Nullable Double sRa,
+            @Nullable Double sDec,
+            double @Nullable [] region,
+            List<Detector> detectors) {}
+
+    private record Neighbours(@Nullable Long previous, @Nullable Long next) {}
+
+    /**
+     * One exposure.
+     *
+     * @throws Missing when it is not there
+     */
+    public Answer of(String instrument, long exposureId) {
+        return cameras.read(
+                instrument,
+                (handle, schema) -> {
+                    var exposure = Exposures.one(handle, schema, cameras.role(), exposureId);
+                    var neighbours = neighbours(handle, exposure);
+                    return new Answer(
+                            instrument,
+                            exposure,
+                            new LevelRow(schema, cameras.role(), EXPOSURE)
+                                    .fields(handle, exposureId),
+                            region(handle, exposureId),
+                            Visits.ofExposure(handle, exposureId),
+                            HeaderProblems.ofExposure(handle, instrument, exposureId),
+                            neighbours.previous(),
+                            neighbours.next());
+                });
+    }
+
+    /**
+     * What became known of an exposure, and when; also of one that is here no more.
+     *
+     * @throws Missing when nothing was ever known of it
+     */
+    public LevelHistory.Answer history(String instrument, long exposureId) {
+        return cameras.read(
+                instrument,
+                (handle, schema) -> {
+                    var history =
+                            new LevelHistory(schema, cameras.role(), cameras.moment())
+                                    .of(handle, EXPOSURE, exposureId);
+                    if (history.events().isEmpty()) {
+                        throw new Missing(
+                                "rest.exposure_id", "there is no exposure " + exposureId + " here");
+                    }
+                    return history;
+                });
+    }
+
+    DetectorsAnswer detectors(String instrument, long exposureId) {
+        return cameras.read(
+                instrument,
+                (handle, schema) -> {
+                    Exposures.one(handle, schema, cameras.role(), exposureId);
+                    return new DetectorsAnswer(detectors(handle, exposureId));
+                });
+    }
+
+    public Footprint footprint(String instrument, long exposureId) {
+        return cameras.read(
+                instrument,
+                (handle, schema) -> {
+                    var exposure = Exposures.one(handle, schema, cameras.role(), exposureId);
+                    return new Footprint(
+                            exposureId,
+                            exposure.sRa(),
+                            exposure.sDec(),
+                            region(handle, exposureId),
+                            detectors(handle, exposureId));
+                });
+    }
+
+    private static List<Detector> detectors(Handle handle, long exposureId) {
+        return handle.createQuery(DETECTORS)
+                .bind("exposure_id", exposureId)
+                .map(
+                        (row, _) ->
+                                new Detector(
+                                        row.getInt("detector"),
+                                        Row.text(row, "detector_name"),
+                                        Row.reals(row, "s_region")))
+                .list();
+    }
+
+    private static double @Nullable [] region(Handle handle, long exposureId) {
+        return handle.createQuery(REGION)
+                .bind("exposure_id", exposureId)
+                .map((row, _) -> new Detector(0, null, Row.reals(row, "s_region")))
+                .one()
+                .region();
+    }
+
+    private static Neighbours neighbours(Handle handle, Exposure exposure) {
+        return handle.createQuery(NEIGHBOURS)
+                .bind("day_obs", exposure.dayObs())
+                .bind("seq_num", exposure.seqNum())
+                .bind("exposure_id", exposure.exposureId())
+                .map(
+                        (row, _) ->
+                                new Neighbours(
+                                        Row.whole(row, "previous_exposure_id"),
+                                        Row.whole(row, "next_exposure_id")))
+                .one();
+    }
+}

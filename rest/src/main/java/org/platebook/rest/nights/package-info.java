@@ -1,0 +1,5 @@
+/** Cameras and their nights. */
+@NullMarked
+package org.platebook.rest.nights;
+
+import org.jspecify.annotations.NullMarked;

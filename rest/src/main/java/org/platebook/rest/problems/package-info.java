@@ -1,0 +1,5 @@
+/** What was wrong with headers. */
+@NullMarked
+package org.platebook.rest.problems;
+
+import org.jspecify.annotations.NullMarked;

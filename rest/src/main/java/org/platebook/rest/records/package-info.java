@@ -1,0 +1,5 @@
+/** Records that are written, and rows that are read, of any table. */
+@NullMarked
+package org.platebook.rest.records;
+
+import org.jspecify.annotations.NullMarked;
