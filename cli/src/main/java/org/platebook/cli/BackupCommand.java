@@ -33,7 +33,7 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = Serving.out(spec);
-        var steps = Steps.shownOn(out, Console.isTerminal());
+        var steps = Steps.shownOn(Console.live(out));
         var taken =
                 site.existing()
                         .backUp(

@@ -41,8 +41,7 @@ final class CheckCommand implements Callable<Integer> {
     /** Tells what is wrong with a site. */
     static int check(SiteFolder folder, Depth depth, PrintWriter out) {
         try (var open = folder.open()) {
-            var findings =
-                    open.consistency().findings(depth, Steps.shownOn(out, Console.isTerminal()));
+            var findings = open.consistency().findings(depth, Steps.shownOn(Console.live(out)));
             findings.forEach(out::println);
             out.println(
                     switch (findings.size()) {

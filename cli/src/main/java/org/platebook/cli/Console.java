@@ -1,30 +1,49 @@
 package org.platebook.cli;
 
-import org.platebook.intake.ingest.FileOutcome;
 import org.platebook.intake.ingest.IngestSummary;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** What commands say to people. */
 final class Console {
 
-    private static final int EXAMPLES = 20;
-
     private Console() {}
 
-    /** Whether people look at it as it happens. */
-    static boolean isTerminal() {
-        return Optional.ofNullable(System.console()).map(java.io.Console::isTerminal).orElse(false);
+    /** Where bars and steps are drawn again and again: nowhere if the output is no terminal. */
+    static PrintWriter live(PrintWriter out) {
+        boolean isTerminal =
+                Optional.ofNullable(System.console())
+                        .map(java.io.Console::isTerminal)
+                        .orElse(false);
+        return isTerminal ? out : new PrintWriter(Writer.nullWriter());
+    }
+
+    /** Which files that were left out are named. */
+    enum LeftOutFiles {
+        EXAMPLES(20),
+        ALL(Integer.MAX_VALUE);
+
+        private final int most;
+
+        LeftOutFiles(int most) {
+            this.most = most;
+        }
+
+        /** As the option --verbose says. */
+        static LeftOutFiles of(boolean verbose) {
+            return verbose ? ALL : EXAMPLES;
+        }
     }
 
     /**
-     * Says what became of the files of a load; refused files by name, those left out too where
-     * asked.
+     * Says what became of the files of a load.
+     *
+     * @param named which of the files that were left out are named; refused files always are
      */
-    static void tell(PrintWriter out, IngestSummary summary, boolean everyFile) {
+    static void tell(PrintWriter out, IngestSummary summary, LeftOutFiles named) {
         out.printf(
                 "loaded %s, unchanged %s, refused %s, left out %s; %s problem%s in fields%n",
                 summary.loaded(),
@@ -39,18 +58,14 @@ final class Console {
                     sentence(refused.path(), refused.reason()), refused.code());
         }
         var leftOut = summary.leftOut();
-        shown(leftOut, everyFile)
+        leftOut.stream()
+                .limit(named.most)
                 .forEach(one -> out.printf("left out %s%n", sentence(one.path(), one.reason())));
-        int more = leftOut.size() - shown(leftOut, everyFile).size();
+        int more = leftOut.size() - named.most;
         if (more > 0) {
             out.printf("left out %s more files that are no headers; --verbose names them%n", more);
         }
         out.flush();
-    }
-
-    private static List<FileOutcome.LeftOut> shown(
-            List<FileOutcome.LeftOut> all, boolean everyFile) {
-        return everyFile ? all : all.subList(0, Math.min(EXAMPLES, all.size()));
     }
 
     /** A reason often begins with the path already. */

@@ -1,6 +1,7 @@
 package org.platebook.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.cli.Console.LeftOutFiles;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,13 +66,16 @@ final class DemoCommand implements Callable<Integer> {
                 var folder = SampleNight.write();
                 try {
                     Console.tell(
-                            out, Loading.load(open, List.of(folder), null, "demo", out), verbose);
+                            out,
+                            Loading.load(open, List.of(folder), null, "demo", out),
+                            LeftOutFiles.of(verbose));
                 } finally {
                     Folders.delete(folder);
                 }
             }
         } else {
-            Console.tell(out, Loading.load(open, data, null, "demo", out), verbose);
+            Console.tell(
+                    out, Loading.load(open, data, null, "demo", out), LeftOutFiles.of(verbose));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.platebook.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.cli.Console.LeftOutFiles;
 import org.platebook.http.server.HttpSite;
 import org.platebook.intake.camera.CameraSpecialization;
 import org.platebook.intake.ingest.FolderWatch;
@@ -83,7 +84,7 @@ final class IngestCommand implements Callable<Integer> {
                 }
             }
             var summary = Loading.load(open, paths, forced, "ingest", out);
-            Console.tell(out, summary, verbose);
+            Console.tell(out, summary, LeftOutFiles.of(verbose));
             return summary.refused().isEmpty() ? ExitStatus.OK : ExitStatus.REFUSED;
         }
     }
@@ -92,7 +93,8 @@ final class IngestCommand implements Callable<Integer> {
     private int watch(OpenSite open, @Nullable CameraSpecialization forced, PrintWriter out) {
         try (var watched = new FolderWatch(paths);
                 var _ = CtrlC.heed(watched::close)) {
-            Console.tell(out, Loading.load(open, paths, forced, "watch", out), verbose);
+            Console.tell(
+                    out, Loading.load(open, paths, forced, "watch", out), LeftOutFiles.of(verbose));
             out.println("watching " + paths + "; Ctrl-C stops it");
             out.flush();
             watched.run(
@@ -105,7 +107,7 @@ final class IngestCommand implements Callable<Integer> {
                                                     forced,
                                                     Loading.provenance("headers", "watch"),
                                                     IngestListener.NONE),
-                                    true));
+                                    LeftOutFiles.ALL));
             return ExitStatus.OK;
         }
     }

@@ -112,7 +112,7 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private LoadSummary load(OpenSite open, Path file, TableLoad.Manner manner, PrintWriter out) {
-        var bar = new RowBar(out, Console.isTerminal(), InstantSource.system());
+        var bar = new RowBar(Console.live(out), InstantSource.system());
         LoadSummary summary;
         try {
             summary = open.tableLoad().load(named(), file, manner, bar);

@@ -22,7 +22,7 @@ final class Loading {
             @Nullable CameraSpecialization camera,
             String command,
             PrintWriter out) {
-        var bar = new ProgressBar(out, Console.isTerminal(), InstantSource.system());
+        var bar = new ProgressBar(Console.live(out), InstantSource.system());
         try {
             return open.ingest().load(paths, camera, provenance("headers", command), bar);
         } finally {

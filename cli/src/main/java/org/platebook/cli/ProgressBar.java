@@ -17,7 +17,6 @@ final class ProgressBar implements IngestListener {
     private static final double MILLIS_PER_SECOND = 1000;
 
     private final PrintWriter out;
-    private final boolean drawn;
     private final InstantSource clock;
     private long startMillis;
     private long drawnMillis;
@@ -27,11 +26,10 @@ final class ProgressBar implements IngestListener {
     /**
      * A bar that draws itself anew on one line of a terminal.
      *
-     * @param drawn whether to draw at all: not where the output is no terminal
+     * @param out as {@link Console#live} gives it
      */
-    ProgressBar(PrintWriter out, boolean drawn, InstantSource clock) {
+    ProgressBar(PrintWriter out, InstantSource clock) {
         this.out = out;
-        this.drawn = drawn;
         this.clock = clock;
     }
 
@@ -52,7 +50,7 @@ final class ProgressBar implements IngestListener {
 
     /** Leaves the bar's line, so that what follows stands below it. */
     void end() {
-        if (drawn && files > 0) {
+        if (files > 0) {
             out.println();
             out.flush();
         }
@@ -60,7 +58,7 @@ final class ProgressBar implements IngestListener {
 
     private void draw() {
         drawnMillis = clock.millis();
-        if (drawn && files > 0) {
+        if (files > 0) {
             out.print("\r" + line());
             out.flush();
         }

@@ -40,7 +40,7 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() {
         var out = Serving.out(spec);
         var home = site.folder();
-        var steps = Steps.shownOn(out, Console.isTerminal());
+        var steps = Steps.shownOn(Console.live(out));
         var restored =
                 home.restore(backup, (done, all) -> steps.accept(Steps.megabytes(done, all)));
         out.printf(

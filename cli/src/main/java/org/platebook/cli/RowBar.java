@@ -14,28 +14,24 @@ final class RowBar implements LoadProgress {
     private static final double MILLIS_PER_SECOND = 1000;
 
     private final PrintWriter out;
-    private final boolean drawn;
     private final InstantSource clock;
     private final long startMillis;
     private boolean begun;
 
     /**
-     * @param drawn whether to draw at all: not where the output is no terminal
+     * @param out as {@link Console#live} gives it
      */
-    RowBar(PrintWriter out, boolean drawn, InstantSource clock) {
+    RowBar(PrintWriter out, InstantSource clock) {
         this.out = out;
-        this.drawn = drawn;
         this.clock = clock;
         this.startMillis = clock.millis();
     }
 
     @Override
     public void done(long rows, long all) {
-        if (drawn) {
-            begun = true;
-            out.print("\r" + line(rows, all));
-            out.flush();
-        }
+        begun = true;
+        out.print("\r" + line(rows, all));
+        out.flush();
     }
 
     /** Leaves the bar's line, so that what follows stands below it. */

@@ -15,15 +15,13 @@ final class Steps {
     /**
      * Takes what is done next.
      *
-     * @param drawn whether to show it at all: not where the output is no terminal
+     * @param out as {@link Console#live} gives it
      */
-    static Consumer<String> shownOn(PrintWriter out, boolean drawn) {
+    static Consumer<String> shownOn(PrintWriter out) {
         return step -> {
-            if (drawn) {
-                var line = step.length() > WIDTH ? step.substring(0, WIDTH) : step;
-                out.print("\r" + line + " ".repeat(WIDTH - line.length()) + "\r");
-                out.flush();
-            }
+            var line = step.length() > WIDTH ? step.substring(0, WIDTH) : step;
+            out.print("\r" + line + " ".repeat(WIDTH - line.length()) + "\r");
+            out.flush();
         };
     }
 

@@ -17,9 +17,7 @@ class ProgressBarTest {
         var now = new long[] {0};
         var bar =
                 new ProgressBar(
-                        new PrintWriter(new StringWriter()),
-                        false,
-                        () -> Instant.ofEpochMilli(now[0]));
+                        new PrintWriter(new StringWriter()), () -> Instant.ofEpochMilli(now[0]));
         bar.found(10);
         now[0] = 2000;
         for (int i = 0; i < 4; i++) {
