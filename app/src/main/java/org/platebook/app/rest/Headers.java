@@ -2,6 +2,8 @@ package org.platebook.app.rest;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.platebook.model.felis.Schema;
+import org.platebook.store.schema.LevelSql;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,16 +18,16 @@ final class Headers {
     private static final String PARTS =
             """
             select file, file_sha256, part, cards
-            from exposure_header
-            where exposure_id = :exposure_id
+            from {exposure_header}
+            where {exposure_header:exposure_id} = :exposure_id
             order by file, file_sha256, part_index
             """;
 
     private static final String CHANGES =
             """
             select part, keyword, value_received, value_corrected, reason, author
-            from exposure_header_change
-            where exposure_id = :exposure_id
+            from {exposure_header_change}
+            where {exposure_header_change:exposure_id} = :exposure_id
             order by part, change_index
             """;
 
@@ -89,15 +91,15 @@ final class Headers {
                 instrument,
                 (handle, schema) -> {
                     Exposures.one(handle, schema, cameras.role(), exposureId);
-                    var changes = changes(handle, exposureId);
-                    return new Answer(changes.size(), parts(handle, exposureId, changes));
+                    var changes = changes(handle, schema, exposureId);
+                    return new Answer(changes.size(), parts(handle, schema, exposureId, changes));
                 });
     }
 
     /** The last change of each keyword, the one that holds. */
-    private static List<Change> changes(Handle handle, long exposureId) {
+    private static List<Change> changes(Handle handle, Schema schema, long exposureId) {
         var last = new LinkedHashMap<List<String>, Change>();
-        handle.createQuery(CHANGES)
+        handle.createQuery(LevelSql.inPath(schema).text(CHANGES))
                 .bind("exposure_id", exposureId)
                 .map(
                         (row, _) ->
@@ -111,9 +113,10 @@ final class Headers {
         return List.copyOf(last.values());
     }
 
-    private static List<Part> parts(Handle handle, long exposureId, List<Change> changes) {
+    private static List<Part> parts(
+            Handle handle, Schema schema, long exposureId, List<Change> changes) {
         var parts =
-                handle.createQuery(PARTS)
+                handle.createQuery(LevelSql.inPath(schema).text(PARTS))
                         .bind("exposure_id", exposureId)
                         .map(
                                 (row, _) ->

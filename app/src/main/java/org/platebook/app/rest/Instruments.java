@@ -13,11 +13,11 @@ final class Instruments {
             """
             select
                 count(*) as exposures,
-                count(distinct day_obs) as nights,
-                min(day_obs) as first_day_obs,
-                max(day_obs) as last_day_obs,
+                count(distinct {exposure:day_obs}) as nights,
+                min({exposure:day_obs}) as first_day_obs,
+                max({exposure:day_obs}) as last_day_obs,
                 (select count(*) from {problems} as found) as problems
-            from exposure
+            from {exposure}
             """;
 
     private final Cameras cameras;
@@ -46,7 +46,7 @@ final class Instruments {
 
     private static Instrument summary(Handle handle, Schema schema) {
         Cameras.enter(handle, schema);
-        return handle.createQuery(ProblemTable.in(handle, SUMMARY))
+        return handle.createQuery(ProblemTable.in(handle, schema, SUMMARY))
                 .map(
                         (row, _) ->
                                 new Instrument(

@@ -3,6 +3,7 @@ package org.platebook.app.rest;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.platebook.app.rest.Exposures.Exposure;
+import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.store.database.Role;
 
@@ -31,10 +32,10 @@ final class MoreColumns {
     MoreColumns(Schema schema, Role role, List<String> names) {
         this.names = names;
         this.ofExposure =
-                new LevelRow(schema, role, "exposure")
+                new LevelRow(schema, role, Level.EXPOSURE)
                         .chosen(names.stream().filter(name -> !isOfVisit(name)).toList());
         this.ofVisit =
-                new LevelRow(schema, role, "visit1")
+                new LevelRow(schema, role, Level.VISIT)
                         .chosen(
                                 names.stream()
                                         .filter(MoreColumns::isOfVisit)
