@@ -26,8 +26,7 @@ final class ExampleQueries {
             "SELECT {visit:band}, COUNT(*) AS n, AVG({visit:airmass}) AS mean_airmass FROM {visit} GROUP BY {visit:band}";
 
     private static final String COVERING =
-            "SELECT TOP 5 {visit_detector:visit_id}, {visit_detector:detector_name} FROM {visit_detector}"
-                    + " WHERE CONTAINS(POINT(%.3f, %.3f), {visit_detector:s_region}) = 1";
+            "SELECT TOP 5 {visit_detector:visit_id}, {visit_detector:detector_name} FROM {visit_detector} WHERE CONTAINS(POINT(%.3f, %.3f), {visit_detector:s_region}) = 1";
 
     private static final String PROBLEMS =
             "SELECT TOP 10 {exposure_problem:exposure_id}, field, expected, action_taken FROM {exposure_problem}";
