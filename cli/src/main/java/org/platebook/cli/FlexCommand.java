@@ -52,8 +52,7 @@ final class FlexCommand implements Runnable {
         @Option(
                 names = "--of",
                 paramLabel = "LEVEL",
-                defaultValue = "exposure",
-                description = "exposure or ccdexposure. Default: ${DEFAULT-VALUE}.")
+                description = "exposure or ccdexposure. Default: exposure.")
         private FlexLevel level = FlexLevel.EXPOSURE;
 
         @Option(

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.platebook.model.felis.FelisReader;
+import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.rest.level.LevelHistory;
 import org.platebook.store.database.Database;
@@ -91,7 +92,7 @@ class SeenHistoryTest {
     private List<String> events(Role role) {
         return database
                 .reader(role)
-                .read(handle -> new LevelHistory(SEEN, role, null).of(handle, "exposure", 1))
+                .read(handle -> new LevelHistory(SEEN, role, null).of(handle, Level.EXPOSURE, 1))
                 .events()
                 .stream()
                 .map(

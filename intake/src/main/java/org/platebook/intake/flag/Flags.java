@@ -32,9 +32,9 @@ public final class Flags {
 
     private static final String MARKS =
             """
-            select mark.*, subject.%1$s is not null as is_stored
+            select mark.*, subject.%4$s is not null as is_stored
             from %2$s as mark
-            left join %3$s as subject on subject.%1$s = mark.%1$s
+            left join %3$s as subject on subject.%4$s = mark.%1$s
             """;
 
     private static final String SOME = MARKS + "where mark.%1$s = any (:ids) order by mark.%1$s";
@@ -45,7 +45,7 @@ public final class Flags {
                     where (cast(:word as text) is null or mark.flag = :word)
                       and (cast(:tag as text) is null
                            or :tag = any (string_to_array(mark.flag_tags, ' ')))
-                      and (cast(:day as integer) is null or subject.day_obs = :day)
+                      and (cast(:day as integer) is null or subject.%5$s = :day)
                     order by mark.%1$s
                     """;
 
@@ -132,7 +132,7 @@ public final class Flags {
                                                         scope.withdraw(
                                                                 subject.flags(schema),
                                                                 Map.of(
-                                                                        subject.key(),
+                                                                        subject.key(schema),
                                                                         new Value.Whole(id))))
                                         .count());
     }
@@ -145,11 +145,12 @@ public final class Flags {
     /** Marks in the order of their exposures or visits. */
     public List<Marked> list(Handle handle, Schema schema, Subject subject, Choice choice) {
         var word = choice.word();
-        return handle.createQuery(sql(CHOSEN, schema, subject))
+        var key = subject.key(schema);
+        return handle.createQuery(subject.sql(CHOSEN, schema))
                 .bind("word", word == null ? null : word.stored())
                 .bind("tag", choice.tag())
                 .bind("day", choice.dayObs())
-                .map((row, _) -> marked(row, subject))
+                .map((row, _) -> marked(row, key))
                 .list();
     }
 
@@ -161,22 +162,19 @@ public final class Flags {
     private static Map<Long, Marked> marked(
             Handle handle, Schema schema, Subject subject, Collection<Long> ids) {
         var found = new LinkedHashMap<Long, Marked>();
-        handle.createQuery(sql(SOME, schema, subject))
+        var key = subject.key(schema);
+        handle.createQuery(subject.sql(SOME, schema))
                 .bind("ids", ids.toArray(Long[]::new))
-                .map((row, _) -> marked(row, subject))
+                .map((row, _) -> marked(row, key))
                 .forEach(one -> found.put(one.id(), one));
         return found;
     }
 
-    private static String sql(String template, Schema schema, Subject subject) {
-        return template.formatted(subject.key(), subject.flags(schema), subject.described(schema));
-    }
-
-    private static Marked marked(ResultSet row, Subject subject) throws SQLException {
+    private static Marked marked(ResultSet row, String key) throws SQLException {
         var tags = row.getString("flag_tags");
         var saidAt = row.getTimestamp("flag_said_at").toLocalDateTime().toString();
         return new Marked(
-                row.getLong(subject.key()),
+                row.getLong(key),
                 new Mark(
                         Mark.Word.of(row.getString("flag")),
                         row.getString("flag_reason"),
@@ -188,7 +186,7 @@ public final class Flags {
 
     private TableRecord record(Schema schema, Subject subject, long id, Mark mark, String author) {
         var values = new LinkedHashMap<String, Value>();
-        values.put(subject.key(), new Value.Whole(id));
+        values.put(subject.key(schema), new Value.Whole(id));
         values.put("flag", new Value.Text(mark.word().stored()));
         values.put("flag_reason", text(mark.reason()));
         values.put("flag_author", new Value.Text(author));

@@ -6,6 +6,8 @@ import org.platebook.intake.correction.Correction;
 import org.platebook.intake.correction.CorrectionFiles;
 import org.platebook.intake.valid.Ranges;
 import org.platebook.model.felis.CameraSchemas;
+import org.platebook.model.felis.ColumnRole;
+import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableRecord;
@@ -13,6 +15,7 @@ import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.Scope;
+import org.platebook.store.schema.LevelSql;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -109,7 +112,7 @@ public final class CorrectionLoad {
 
     /** Of two that set the same card of an exposure, the one that was said later is in force. */
     private static void putRanges(Scope scope, Schema schema, Map<String, Correction> fresh) {
-        var ranges = new Ranges(scope, schema, "correction_card");
+        var ranges = new Ranges(scope, schema, schema.levels().first(Level.CORRECTION_CARD).name());
         fresh.entrySet().stream()
                 .sorted(Comparator.comparing(one -> one.getValue().at()))
                 .forEach(
@@ -155,8 +158,9 @@ public final class CorrectionLoad {
         return scope.read(
                 handle ->
                         handle.createQuery(
-                                        "select correction_id from %s.correction where correction_id = any(:ids)"
-                                                .formatted(schema.name()))
+                                        LevelSql.of(schema)
+                                                .text(
+                                                        "select correction_id from {correction} where correction_id = any(:ids)"))
                                 .bind("ids", wanted.toArray(String[]::new))
                                 .mapTo(String.class)
                                 .list());
@@ -165,7 +169,7 @@ public final class CorrectionLoad {
     private static TableRecord record(
             Schema schema, String id, Correction correction, Path file, Tai loadedAt) {
         var row =
-                new Row(schema.name(), schema.table("correction").orElseThrow())
+                Row.of(schema, Level.CORRECTION)
                         .text("correction_id", id)
                         .json("fields", CorrectionFields.write(correction.cards()))
                         .text("reason", correction.why())
@@ -174,7 +178,8 @@ public final class CorrectionLoad {
                         .moment("said_at", Tai.of(correction.at()))
                         .moment("loaded_at", loadedAt);
         return switch (correction.scope()) {
-            case Correction.OfObservation(var name) -> row.text("exposure_name", name).record();
+            case Correction.OfObservation(var name) ->
+                    row.text(ColumnRole.EXPOSURE_NAME, name).record();
             case Correction.OfExposures(var first, var last) ->
                     row.whole("exposure_id_first", first).whole("exposure_id_last", last).record();
         };
@@ -197,7 +202,7 @@ public final class CorrectionLoad {
         return scope.read(
                 handle ->
                         new TreeSet<>(
-                                handle.createQuery(AFFECTED.formatted(schema.name(), schema.name()))
+                                handle.createQuery(LevelSql.of(schema).text(AFFECTED))
                                         .bind("names", names.toArray(String[]::new))
                                         .bind("firsts", firsts.toArray(Long[]::new))
                                         .bind("lasts", lasts.toArray(Long[]::new))
@@ -207,12 +212,12 @@ public final class CorrectionLoad {
 
     private static final String AFFECTED =
             """
-            select exposure_id
-            from %s.exposure
-            where exposure_name = any(:names)
+            select {exposure:exposure_id}
+            from {exposure}
+            where {exposure:exposure_name} = any(:names)
             union
-            select exposure.exposure_id
+            select one.{exposure:exposure_id}
             from unnest(:firsts::bigint[], :lasts::bigint[]) as range(first, last)
-            join %s.exposure as exposure on exposure.exposure_id between range.first and range.last
+            join {exposure} as one on one.{exposure:exposure_id} between range.first and range.last
             """;
 }

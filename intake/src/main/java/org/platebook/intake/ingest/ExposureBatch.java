@@ -1,6 +1,8 @@
 package org.platebook.intake.ingest;
 
 import org.platebook.intake.visit.VisitDefinition;
+import org.platebook.model.felis.ColumnRole;
+import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
@@ -36,7 +38,7 @@ final class ExposureBatch {
 
     ExposureBatch(Schema schema, Footprints footprints, VisitDefinition definition, Scope scope) {
         this.schema = schema;
-        this.tables = new ExposureTables(schema.name());
+        this.tables = new ExposureTables(schema);
         this.footprints = footprints;
         this.definition = definition;
         this.scope = scope;
@@ -134,8 +136,9 @@ final class ExposureBatch {
                 .orElseThrow();
     }
 
-    private static Value detectorKey(TableRecord detector) {
-        return detector.values().getOrDefault("ccdexposure_id", Value.CLEARED);
+    private Value detectorKey(TableRecord detector) {
+        var id = tables.column(Level.EXPOSURE_DETECTOR, ColumnRole.CCDEXPOSURE_ID);
+        return detector.values().getOrDefault(id, Value.CLEARED);
     }
 
     private void store(List<Long> exposureIds) {
@@ -148,16 +151,16 @@ final class ExposureBatch {
         all.addAll(changes);
         all.addAll(problems);
         scope.write(all);
-        withdrawOthers("exposure_header_change", changes);
-        withdrawOthers("intake_problem", problems);
+        withdrawOthers(Level.EXPOSURE_HEADER_CHANGE, changes);
+        withdrawOthers(Level.EXPOSURE_PROBLEM, problems);
         new VisitRows(schema, tables, definition, scope).define(exposureIds);
     }
 
     /** What an earlier derivation said and this one does not is withdrawn. */
-    private void withdrawOthers(String table, List<TableRecord> written) {
+    private void withdrawOthers(Level level, List<TableRecord> written) {
         if (!defined.isEmpty()) {
-            var keep = written.stream().map(one -> tables.key(table, one.values())).toList();
-            tables.withdrawOthers(scope, table, defined, new java.util.HashSet<>(keep));
+            var keep = written.stream().map(one -> tables.keyOf(level, one.values())).toList();
+            tables.withdrawOthers(scope, level, defined, new java.util.HashSet<>(keep));
         }
     }
 }

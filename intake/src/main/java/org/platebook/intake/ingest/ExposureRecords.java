@@ -6,6 +6,8 @@ import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
 import org.platebook.intake.correction.Change;
 import org.platebook.intake.header.HeaderJson;
+import org.platebook.model.felis.ColumnRole;
+import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableRecord;
@@ -74,7 +76,7 @@ final class ExposureRecords {
         if (day == null) {
             return List.of();
         }
-        var table = table("ccdexposure");
+        var table = table(Level.EXPOSURE_DETECTOR);
         var records = new ArrayList<TableRecord>(exposure.detectors().size());
         for (var detector : exposure.detectors()) {
             var id = detector.observation().orNull(Property.DETECTOR_EXPOSURE_ID);
@@ -88,17 +90,19 @@ final class ExposureRecords {
     private TableRecord detector(Table table, Prepared.DetectorImage detector, long id, long day) {
         Observation said = detector.observation();
         return new Row(schema.name(), table)
-                .whole("day_obs", day)
-                .whole("ccdexposure_id", id)
-                .whole("exposure_id", exposure.exposureId())
-                .whole("seq_num", exposure.observation().orNull(Property.OBSERVATION_COUNTER))
-                .whole("detector", detector.num())
+                .whole(ColumnRole.DAY_OBS, day)
+                .whole(ColumnRole.CCDEXPOSURE_ID, id)
+                .whole(ColumnRole.EXPOSURE_ID, exposure.exposureId())
+                .whole(
+                        ColumnRole.SEQ_NUM,
+                        exposure.observation().orNull(Property.OBSERVATION_COUNTER))
+                .whole(ColumnRole.DETECTOR, detector.num())
                 .reals(
-                        "s_region",
+                        ColumnRole.S_REGION,
                         footprint == null ? null : footprint.detectors().get(detector.num()))
-                .text("detector_name", uniqueName(said))
-                .text("detector_group", said.orNull(Property.DETECTOR_GROUP))
-                .text("detector_serial", said.orNull(Property.DETECTOR_SERIAL))
+                .text(ColumnRole.DETECTOR_NAME, uniqueName(said))
+                .text(ColumnRole.DETECTOR_GROUP, said.orNull(Property.DETECTOR_GROUP))
+                .text(ColumnRole.DETECTOR_SERIAL, said.orNull(Property.DETECTOR_SERIAL))
                 .record();
     }
 
@@ -109,7 +113,7 @@ final class ExposureRecords {
 
     /** Every header of the file as received. */
     List<TableRecord> headers(Tai receivedAt) {
-        var table = table("exposure_header");
+        var table = table(Level.EXPOSURE_HEADER);
         var records = new ArrayList<TableRecord>();
         var parts = exposure.file().parts();
         var detectorOfPart = detectorOfPart();
@@ -117,11 +121,11 @@ final class ExposureRecords {
             var part = parts.get(index);
             records.add(
                     new Row(schema.name(), table)
-                            .whole("exposure_id", exposure.exposureId())
+                            .whole(ColumnRole.EXPOSURE_ID, exposure.exposureId())
                             .text("file_sha256", exposure.sha256())
                             .whole("part_index", index)
                             .text("part", part.name())
-                            .whole("detector", detectorOfPart.get(index))
+                            .whole(ColumnRole.DETECTOR, detectorOfPart.get(index))
                             .text("file", exposure.file().path().toString())
                             .text("format", StoredHeader.format(exposure.file()))
                             .whole("card_count", part.received().size())
@@ -144,12 +148,12 @@ final class ExposureRecords {
     }
 
     private List<TableRecord> changeRecords(String part, List<Change> changes) {
-        var table = table("exposure_header_change");
+        var table = table(Level.EXPOSURE_HEADER_CHANGE);
         var records = new ArrayList<TableRecord>();
         for (var change : changes) {
             records.add(
                     new Row(schema.name(), table)
-                            .whole("exposure_id", exposure.exposureId())
+                            .whole(ColumnRole.EXPOSURE_ID, exposure.exposureId())
                             .text("part", part)
                             .whole("change_index", records.size())
                             .text("keyword", change.keyword())
@@ -163,12 +167,12 @@ final class ExposureRecords {
     }
 
     private List<TableRecord> problemRecords(String part, List<Problem> problems) {
-        var table = table("intake_problem");
+        var table = table(Level.EXPOSURE_PROBLEM);
         var records = new ArrayList<TableRecord>();
         for (var problem : problems) {
             records.add(
                     new Row(schema.name(), table)
-                            .whole("exposure_id", exposure.exposureId())
+                            .whole(ColumnRole.EXPOSURE_ID, exposure.exposureId())
                             .text("part", part)
                             .whole("problem_index", records.size())
                             .text("field", problem.property())
@@ -184,7 +188,7 @@ final class ExposureRecords {
         return value == null ? null : value.toString();
     }
 
-    private Table table(String name) {
-        return schema.table(name).orElseThrow();
+    private Table table(Level level) {
+        return schema.levels().first(level);
     }
 }

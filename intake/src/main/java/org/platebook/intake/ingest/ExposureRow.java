@@ -12,6 +12,8 @@ import org.platebook.intake.camera.Unit;
 import org.platebook.intake.camera.rubin.SimulationCards;
 import org.platebook.intake.header.Field;
 import org.platebook.intake.header.Header;
+import org.platebook.model.felis.ColumnRole;
+import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.time.Span;
 import org.platebook.model.time.Tai;
@@ -20,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The row of {@code exposure} that an observation makes. */
+/** The row of an exposure that an observation makes. */
 final class ExposureRow {
 
     private static final double ZENITH_DEG = 90;
@@ -35,8 +37,8 @@ final class ExposureRow {
         this.observation = exposure.observation();
         this.camera = exposure.camera();
         this.header = observation.header().corrected();
-        this.row = new Row(schema.name(), schema.table("exposure").orElseThrow());
-        row.whole("exposure_id", exposure.exposureId());
+        this.row = Row.of(schema, Level.EXPOSURE);
+        row.whole(ColumnRole.EXPOSURE_ID, exposure.exposureId());
     }
 
     /**
@@ -70,98 +72,115 @@ final class ExposureRow {
     }
 
     private void identity() {
-        row.text("exposure_name", get(Property.OBSERVATION_ID));
-        row.text("controller", text("CONTRLLR"));
-        row.whole("day_obs", get(Property.OBSERVING_DAY));
-        row.whole("seq_num", get(Property.OBSERVATION_COUNTER));
-        row.text("group_id", get(Property.EXPOSURE_GROUP));
-        row.whole("cur_index", whole("CURINDEX"));
-        row.whole("max_index", whole("MAXINDEX"));
-        row.whole("group_counter_start", get(Property.GROUP_COUNTER_START));
-        row.whole("group_counter_end", get(Property.GROUP_COUNTER_END));
-        row.whole("header_visit_id", get(Property.VISIT_ID));
-        row.flag("corrected", !observation.header().changes().isEmpty());
+        row.text(ColumnRole.EXPOSURE_NAME, get(Property.OBSERVATION_ID));
+        row.text(ColumnRole.CONTROLLER, text("CONTRLLR"));
+        row.whole(ColumnRole.DAY_OBS, get(Property.OBSERVING_DAY));
+        row.whole(ColumnRole.SEQ_NUM, get(Property.OBSERVATION_COUNTER));
+        row.text(ColumnRole.GROUP_ID, get(Property.EXPOSURE_GROUP));
+        row.whole(ColumnRole.CUR_INDEX, whole("CURINDEX"));
+        row.whole(ColumnRole.MAX_INDEX, whole("MAXINDEX"));
+        row.whole(ColumnRole.GROUP_COUNTER_START, get(Property.GROUP_COUNTER_START));
+        row.whole(ColumnRole.GROUP_COUNTER_END, get(Property.GROUP_COUNTER_END));
+        row.whole(ColumnRole.HEADER_VISIT_ID, get(Property.VISIT_ID));
+        row.flag(ColumnRole.CORRECTED, !observation.header().changes().isEmpty());
     }
 
     private void pointing(double @Nullable [] outline) {
         var position = get(Property.TRACKING_RADEC);
-        row.real("s_ra", position == null ? null : position.raDeg());
-        row.real("s_dec", position == null ? null : position.decDeg());
-        row.real("sky_rotation", in(Unit.DEGREE, Property.BORESIGHT_ROTATION_ANGLE));
-        row.text("rotation_coord", get(Property.BORESIGHT_ROTATION_COORD));
-        row.reals("s_region", outline);
-        row.real("airmass", get(Property.BORESIGHT_AIRMASS));
-        horizontal("_start", get(Property.ALTAZ_BEGIN));
-        horizontal("_end", get(Property.ALTAZ_END));
-        horizontal("", Horizon.midway(observation));
+        row.real(ColumnRole.S_RA, position == null ? null : position.raDeg());
+        row.real(ColumnRole.S_DEC, position == null ? null : position.decDeg());
+        row.real(ColumnRole.SKY_ROTATION, in(Unit.DEGREE, Property.BORESIGHT_ROTATION_ANGLE));
+        row.text(ColumnRole.ROTATION_COORD, get(Property.BORESIGHT_ROTATION_COORD));
+        row.reals(ColumnRole.S_REGION, outline);
+        row.real(ColumnRole.AIRMASS, get(Property.BORESIGHT_AIRMASS));
+        horizontal(
+                get(Property.ALTAZ_BEGIN),
+                ColumnRole.AZIMUTH_START,
+                ColumnRole.ALTITUDE_START,
+                ColumnRole.ZENITH_DISTANCE_START);
+        horizontal(
+                get(Property.ALTAZ_END),
+                ColumnRole.AZIMUTH_END,
+                ColumnRole.ALTITUDE_END,
+                ColumnRole.ZENITH_DISTANCE_END);
+        horizontal(
+                Horizon.midway(observation),
+                ColumnRole.AZIMUTH,
+                ColumnRole.ALTITUDE,
+                ColumnRole.ZENITH_DISTANCE);
     }
 
-    private void horizontal(String when, @Nullable HorizontalPosition at) {
-        row.real("azimuth" + when, at == null ? null : at.azimuthDeg());
-        row.real("altitude" + when, at == null ? null : at.altitudeDeg());
-        row.real("zenith_distance" + when, at == null ? null : ZENITH_DEG - at.altitudeDeg());
+    private void horizontal(
+            @Nullable HorizontalPosition at,
+            ColumnRole azimuth,
+            ColumnRole altitude,
+            ColumnRole zenithDistance) {
+        row.real(azimuth, at == null ? null : at.azimuthDeg());
+        row.real(altitude, at == null ? null : at.altitudeDeg());
+        row.real(zenithDistance, at == null ? null : ZENITH_DEG - at.altitudeDeg());
     }
 
     private void times() {
         var begin = get(Property.DATETIME_BEGIN);
         var end = get(Property.DATETIME_END);
-        moment("obs_start", begin);
-        moment("obs_end", end);
+        moment(ColumnRole.OBS_START, ColumnRole.OBS_START_MJD, begin);
+        moment(ColumnRole.OBS_END, ColumnRole.OBS_END_MJD, end);
         moment(
-                "exp_midpt",
+                ColumnRole.EXP_MIDPT,
+                ColumnRole.EXP_MIDPT_MJD,
                 begin == null || end == null ? null : Span.ofExposure(begin, end).middle());
-        row.whole("obs_start_ns", begin == null ? null : begin.nanos());
-        row.whole("obs_end_ns", end == null ? null : end.nanos());
-        row.real("exp_time", duration(Property.EXPOSURE_TIME));
-        row.real("exp_time_requested", duration(Property.EXPOSURE_TIME_REQUESTED));
-        row.real("shut_time", number("SHUTTIME"));
-        row.real("dark_time", duration(Property.DARK_TIME));
-        row.real("observing_day_offset", in(Unit.SECOND, Property.OBSERVING_DAY_OFFSET));
+        row.whole(ColumnRole.OBS_START_NS, begin == null ? null : begin.nanos());
+        row.whole(ColumnRole.OBS_END_NS, end == null ? null : end.nanos());
+        row.real(ColumnRole.EXP_TIME, duration(Property.EXPOSURE_TIME));
+        row.real(ColumnRole.EXP_TIME_REQUESTED, duration(Property.EXPOSURE_TIME_REQUESTED));
+        row.real(ColumnRole.SHUT_TIME, number("SHUTTIME"));
+        row.real(ColumnRole.DARK_TIME, duration(Property.DARK_TIME));
+        row.real(ColumnRole.OBSERVING_DAY_OFFSET, in(Unit.SECOND, Property.OBSERVING_DAY_OFFSET));
     }
 
-    private void moment(String column, @Nullable Tai at) {
+    private void moment(ColumnRole column, ColumnRole days, @Nullable Tai at) {
         row.moment(column, at);
-        row.real(column + "_mjd", at == null ? null : at.mjd());
+        row.real(days, at == null ? null : at.mjd());
     }
 
     private void purpose() {
         var filter = get(Property.PHYSICAL_FILTER);
-        row.text("physical_filter", filter);
-        row.text("band", band(filter));
-        row.text("img_type", get(Property.OBSERVATION_TYPE));
-        row.text("science_program", get(Property.SCIENCE_PROGRAM));
-        row.text("observation_reason", get(Property.OBSERVATION_REASON));
-        row.text("target_name", get(Property.OBJECT));
-        row.text("scheduler_note", text("OBSANNOT"));
-        row.flag("emulated", get(Property.HAS_SIMULATED_CONTENT));
-        row.flag("simulated", SimulationCards.simulated(header));
-        row.flag("can_see_sky", get(Property.CAN_SEE_SKY));
+        row.text(ColumnRole.PHYSICAL_FILTER, filter);
+        row.text(ColumnRole.BAND, band(filter));
+        row.text(ColumnRole.IMG_TYPE, get(Property.OBSERVATION_TYPE));
+        row.text(ColumnRole.SCIENCE_PROGRAM, get(Property.SCIENCE_PROGRAM));
+        row.text(ColumnRole.OBSERVATION_REASON, get(Property.OBSERVATION_REASON));
+        row.text(ColumnRole.TARGET_NAME, get(Property.OBJECT));
+        row.text(ColumnRole.SCHEDULER_NOTE, text("OBSANNOT"));
+        row.flag(ColumnRole.EMULATED, get(Property.HAS_SIMULATED_CONTENT));
+        row.flag(ColumnRole.SIMULATED, SimulationCards.simulated(header));
+        row.flag(ColumnRole.CAN_SEE_SKY, get(Property.CAN_SEE_SKY));
     }
 
     private void conditions() {
-        row.real("air_temp", in(Unit.CELSIUS, Property.TEMPERATURE));
-        row.real("pressure", in(Unit.PASCAL, Property.PRESSURE));
-        row.real("humidity", get(Property.RELATIVE_HUMIDITY));
-        row.real("wind_speed", number("WINDSPD"));
-        row.real("wind_dir", number("WINDDIR"));
-        row.real("dimm_seeing", number("SEEING"));
-        row.real("focus_z", in(Unit.MILLIMETRE, Property.FOCUS_Z));
-        row.text("vignette", text("VIGNETTE"));
-        row.text("vignette_min", text("VIGN_MIN"));
-        if (row.has("dome_azimuth")) {
-            row.real("dome_azimuth", number("DOMEAZ"));
-            row.real("shut_lower", number("SHUTLOWR"));
-            row.real("shut_upper", number("SHUTUPPR"));
+        row.real(ColumnRole.AIR_TEMP, in(Unit.CELSIUS, Property.TEMPERATURE));
+        row.real(ColumnRole.PRESSURE, in(Unit.PASCAL, Property.PRESSURE));
+        row.real(ColumnRole.HUMIDITY, get(Property.RELATIVE_HUMIDITY));
+        row.real(ColumnRole.WIND_SPEED, number("WINDSPD"));
+        row.real(ColumnRole.WIND_DIR, number("WINDDIR"));
+        row.real(ColumnRole.DIMM_SEEING, number("SEEING"));
+        row.real(ColumnRole.FOCUS_Z, in(Unit.MILLIMETRE, Property.FOCUS_Z));
+        row.text(ColumnRole.VIGNETTE, text("VIGNETTE"));
+        row.text(ColumnRole.VIGNETTE_MIN, text("VIGN_MIN"));
+        if (row.has(ColumnRole.DOME_AZIMUTH)) {
+            row.real(ColumnRole.DOME_AZIMUTH, number("DOMEAZ"));
+            row.real(ColumnRole.SHUT_LOWER, number("SHUTLOWR"));
+            row.real(ColumnRole.SHUT_UPPER, number("SHUTUPPR"));
         }
     }
 
     private void observatory() {
-        row.text("telescope", get(Property.TELESCOPE));
-        row.text("instrument", get(Property.INSTRUMENT));
+        row.text(ColumnRole.TELESCOPE, get(Property.TELESCOPE));
+        row.text(ColumnRole.INSTRUMENT, get(Property.INSTRUMENT));
         var location = get(Property.LOCATION);
-        row.real("location_lon", location == null ? null : location.longitudeDeg());
-        row.real("location_lat", location == null ? null : location.latitudeDeg());
-        row.real("location_height", location == null ? null : location.heightMetres());
+        row.real(ColumnRole.LOCATION_LON, location == null ? null : location.longitudeDeg());
+        row.real(ColumnRole.LOCATION_LAT, location == null ? null : location.latitudeDeg());
+        row.real(ColumnRole.LOCATION_HEIGHT, location == null ? null : location.heightMetres());
     }
 
     /**

@@ -1,10 +1,15 @@
 package org.platebook.intake.ingest;
 
 import org.jdbi.v3.core.Handle;
+import org.platebook.model.felis.ColumnRole;
+import org.platebook.model.felis.Level;
+import org.platebook.model.felis.Schema;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
 import org.platebook.store.ledger.Scope;
+import org.platebook.store.schema.LevelSql;
+import org.platebook.store.schema.SqlText;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,46 +21,55 @@ import java.util.Map;
 /**
  * What the database holds of exposures of one camera, read within a transaction.
  *
- * @param schema the camera's schema, as in "cdb_lsstcam"
+ * @param schema the camera's schema
  */
-record ExposureTables(String schema) {
+record ExposureTables(Schema schema) {
 
-    /** Tables that say something of an exposure, those that others refer to last. */
-    private static final List<String> OF_EXPOSURE =
+    /** What says something of an exposure, that which others refer to last. */
+    private static final List<Level> OF_EXPOSURE =
             List.of(
-                    "visit1_exposure",
-                    "intake_problem",
-                    "exposure_header_change",
-                    "exposure_header",
-                    "ccdexposure",
-                    "exposure");
+                    Level.VISIT_EXPOSURE,
+                    Level.EXPOSURE_PROBLEM,
+                    Level.EXPOSURE_HEADER_CHANGE,
+                    Level.EXPOSURE_HEADER,
+                    Level.EXPOSURE_DETECTOR,
+                    Level.EXPOSURE);
 
-    private static final Map<String, List<String>> KEYS =
-            Map.of(
-                    "visit1_exposure", List.of("visit_id", "exposure_id"),
-                    "intake_problem", List.of("exposure_id", "part", "problem_index"),
-                    "exposure_header_change", List.of("exposure_id", "part", "change_index"),
-                    "exposure_header", List.of("exposure_id", "file_sha256", "part_index"),
-                    "ccdexposure", List.of("day_obs", "ccdexposure_id"),
-                    "exposure", List.of("exposure_id"));
+    /** The names that SQL has for tables and columns. */
+    String sql(String template) {
+        return LevelSql.of(schema).text(template);
+    }
 
-    TableName table(String name) {
-        return new TableName(schema, name);
+    TableName table(Level level) {
+        return LevelSql.of(schema).name(level);
+    }
+
+    /** The column of a role in the first table of a level. */
+    String column(Level level, ColumnRole role) {
+        return schema.levels().first(level).name(role);
+    }
+
+    /** The key of a row of the first table of a level, of what identifies it. */
+    Map<String, Value> key(Level level, Map<ColumnRole, Long> identity) {
+        Map<String, Value> key = new LinkedHashMap<>();
+        identity.forEach((role, number) -> key.put(column(level, role), new Value.Whole(number)));
+        return key;
     }
 
     /** The header files that are there of these exposures, newest last. */
     Map<Long, List<StoredHeader>> headers(Handle handle, Collection<Long> exposureIds) {
         var found = new HashMap<Long, List<StoredHeader>>();
         handle.createQuery(
-                        """
-                        select exposure_id, file_sha256, detector,
+                        sql(
+                                """
+                        select {exposure_header:exposure_id} as exposure_id, file_sha256,
+                            {exposure_header:detector} as detector,
                             (extract(epoch from received_at) * 1000000)::bigint as received_micros
-                        from %s.exposure_header
-                        where exposure_id = any(:ids)
+                        from {exposure_header}
+                        where {exposure_header:exposure_id} = any(:ids)
                         and part_index = 0
                         order by received_at
-                        """
-                                .formatted(schema))
+                        """))
                 .bind("ids", exposureIds.toArray(Long[]::new))
                 .map(
                         (row, _) ->
@@ -77,31 +91,36 @@ record ExposureTables(String schema) {
      */
     void withdrawOthers(
             Scope scope,
-            String table,
+            Level level,
             Collection<Long> exposureIds,
             Collection<Map<String, Value>> keep) {
-        for (var key : keys(scope, table, exposureIds)) {
+        for (var key : keys(scope, level, exposureIds)) {
             if (!keep.contains(key)) {
-                scope.withdraw(table(table), key);
+                scope.withdraw(table(level), key);
             }
         }
     }
 
     /** Takes away all that is said of an exposure; its visits are left to be defined anew. */
     void withdraw(Scope scope, long exposureId) {
-        for (var table : OF_EXPOSURE) {
-            withdrawOthers(scope, table, List.of(exposureId), List.of());
+        for (var level : OF_EXPOSURE) {
+            withdrawOthers(scope, level, List.of(exposureId), List.of());
         }
     }
 
-    private List<Map<String, Value>> keys(Scope scope, String table, Collection<Long> exposureIds) {
-        var columns = KEYS.getOrDefault(table, List.of());
+    private List<Map<String, Value>> keys(Scope scope, Level level, Collection<Long> exposureIds) {
+        var table = schema.levels().first(level);
+        var columns = table.primaryKey();
         return scope.read(
                 handle ->
                         handle.createQuery(
-                                        "select %s from %s.%s where exposure_id = any(:ids)"
+                                        "select %s from %s where %s = any(:ids)"
                                                 .formatted(
-                                                        String.join(", ", columns), schema, table))
+                                                        SqlText.quoted(columns),
+                                                        table(level),
+                                                        SqlText.quoted(
+                                                                table.name(
+                                                                        ColumnRole.EXPOSURE_ID))))
                                 .bind("ids", exposureIds.toArray(Long[]::new))
                                 .map(
                                         (row, _) -> {
@@ -121,10 +140,10 @@ record ExposureTables(String schema) {
         };
     }
 
-    /** The key of a record of such a table. */
-    Map<String, Value> key(String table, Map<String, Value> values) {
+    /** The key of a record of the first table of a level. */
+    Map<String, Value> keyOf(Level level, Map<String, Value> values) {
         Map<String, Value> key = new LinkedHashMap<>();
-        for (var column : KEYS.getOrDefault(table, List.of())) {
+        for (var column : schema.levels().first(level).primaryKey()) {
             key.put(column, values.getOrDefault(column, Value.CLEARED));
         }
         return key;

@@ -28,11 +28,11 @@ final class Rederivation {
 
     private static final String FILES =
             """
-            select exposure_id, file_sha256, part, file, format, cards::text as cards,
+            select {exposure_header:exposure_id} as exposure_id, file_sha256, part, file, format, cards::text as cards,
                 (extract(epoch from received_at) * 1000000)::bigint as received_micros
-            from %s.exposure_header
-            where exposure_id = any(:ids)
-            order by exposure_id, received_at, file_sha256, part_index
+            from {exposure_header}
+            where {exposure_header:exposure_id} = any(:ids)
+            order by 1, received_at, file_sha256, part_index
             """;
 
     private final Cameras cameras;
@@ -45,7 +45,7 @@ final class Rederivation {
         this.cameras = cameras;
         this.schema = schema;
         this.scope = scope;
-        this.tables = new ExposureTables(schema.name());
+        this.tables = new ExposureTables(schema);
     }
 
     private record Stored(
@@ -112,7 +112,7 @@ final class Rederivation {
         var files = new LinkedHashMap<FileOfExposure, List<Stored>>();
         scope.read(
                         handle ->
-                                handle.createQuery(FILES.formatted(schema.name()))
+                                handle.createQuery(tables.sql(FILES))
                                         .bind("ids", ids.toArray(Long[]::new))
                                         .map((row, _) -> stored(row))
                                         .list())

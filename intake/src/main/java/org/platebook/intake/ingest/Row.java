@@ -3,7 +3,10 @@ package org.platebook.intake.ingest;
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.Problem;
 import org.platebook.model.felis.Column;
+import org.platebook.model.felis.ColumnRole;
 import org.platebook.model.felis.Datatype;
+import org.platebook.model.felis.Level;
+import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.record.RecordIds;
 import org.platebook.model.record.TableName;
@@ -32,6 +35,11 @@ final class Row {
         this.name = new TableName(schema, table.name());
     }
 
+    /** For a table that is the first of its level. */
+    static Row of(Schema schema, Level level) {
+        return new Row(schema.name(), schema.levels().first(level));
+    }
+
     Row set(String column, @Nullable Value value) {
         var described = table.column(column).orElse(null);
         if (described == null) {
@@ -41,27 +49,51 @@ final class Row {
         return this;
     }
 
-    public Row text(String column, @Nullable String value) {
+    Row text(ColumnRole role, @Nullable String value) {
+        return text(table.name(role), value);
+    }
+
+    Row text(String column, @Nullable String value) {
         return set(column, value == null ? null : new Value.Text(value));
     }
 
-    public Row whole(String column, @Nullable Number value) {
+    Row whole(ColumnRole role, @Nullable Number value) {
+        return whole(table.name(role), value);
+    }
+
+    Row whole(String column, @Nullable Number value) {
         return set(column, value == null ? null : new Value.Whole(value.longValue()));
     }
 
-    public Row real(String column, @Nullable Double value) {
+    Row real(ColumnRole role, @Nullable Double value) {
+        return real(table.name(role), value);
+    }
+
+    Row real(String column, @Nullable Double value) {
         return set(column, value == null ? null : new Value.Real(value));
+    }
+
+    Row flag(ColumnRole role, @Nullable Boolean value) {
+        return flag(table.name(role), value);
     }
 
     Row flag(String column, @Nullable Boolean value) {
         return set(column, value == null ? null : new Value.Flag(value));
     }
 
+    Row moment(ColumnRole role, @Nullable Tai value) {
+        return moment(table.name(role), value);
+    }
+
     Row moment(String column, @Nullable Tai value) {
         return set(column, value == null ? null : new Value.Moment(value));
     }
 
-    public Row reals(String column, double @Nullable [] value) {
+    Row reals(ColumnRole role, double @Nullable [] value) {
+        return reals(table.name(role), value);
+    }
+
+    Row reals(String column, double @Nullable [] value) {
         return set(column, value == null ? null : new Value.Reals(value));
     }
 
@@ -69,7 +101,7 @@ final class Row {
         return set(column, new Value.Json(value));
     }
 
-    boolean has(String column) {
+    boolean has(ColumnRole column) {
         return table.column(column).isPresent();
     }
 

@@ -7,6 +7,7 @@ import org.platebook.model.felis.CameraSchemas;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.time.Tai;
 import org.platebook.store.ledger.Scope;
+import org.platebook.store.schema.LevelSql;
 
 import java.time.Instant;
 import java.util.List;
@@ -22,14 +23,14 @@ final class StoredCorrections {
     private static final String STATE =
             """
             select count(*) as number, coalesce(max(loaded_at)::text, '') as latest
-            from %s.correction
+            from {correction}
             """;
 
     private static final String ALL =
             """
-            select exposure_name, exposure_id_first, exposure_id_last, fields, reason, author,
+            select {correction:exposure_name} as exposure_name, exposure_id_first, exposure_id_last, fields, reason, author,
                 (extract(epoch from said_at) * 1000000)::bigint as said_micros
-            from %s.correction
+            from {correction}
             order by said_at, loaded_at, correction_id
             """;
 
@@ -73,7 +74,7 @@ final class StoredCorrections {
     }
 
     private static State state(Handle handle, Schema schema) {
-        return handle.createQuery(STATE.formatted(schema.name()))
+        return handle.createQuery(LevelSql.of(schema).text(STATE))
                 .map((row, _) -> new State(row.getLong("number"), row.getString("latest")))
                 .one();
     }
@@ -81,7 +82,7 @@ final class StoredCorrections {
     private static Corrections read(Handle handle, Schema schema) {
         var instrument = schema.instrument() == null ? schema.name() : schema.instrument();
         List<Correction> all =
-                handle.createQuery(ALL.formatted(schema.name()))
+                handle.createQuery(LevelSql.of(schema).text(ALL))
                         .map(
                                 (row, _) -> {
                                     var name = row.getString("exposure_name");

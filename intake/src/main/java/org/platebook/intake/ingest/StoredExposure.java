@@ -3,6 +3,7 @@ package org.platebook.intake.ingest;
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.visit.Snap;
 import org.platebook.intake.visit.SnapFacts;
+import org.platebook.model.felis.ColumnRole;
 import org.platebook.model.time.Tai;
 
 import java.sql.Array;
@@ -13,51 +14,51 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * A row of {@code exposure} as read back for its visits.
+ * A row of an exposure or of its detector as read back for its visits.
  *
- * @param columns column to value as the driver gives it
+ * @param columns word of a role to value as the driver gives it
  */
 record StoredExposure(Map<String, @Nullable Object> columns) {
 
     long id() {
-        return Objects.requireNonNull(whole("exposure_id"), "the key is never null");
+        return Objects.requireNonNull(whole(ColumnRole.EXPOSURE_ID), "the key is never null");
     }
 
-    @Nullable String text(String column) {
-        return (String) columns.get(column);
+    @Nullable String text(ColumnRole column) {
+        return (String) columns.get(column.word());
     }
 
-    @Nullable Long whole(String column) {
-        return columns.get(column) instanceof Number number ? number.longValue() : null;
+    @Nullable Long whole(ColumnRole column) {
+        return columns.get(column.word()) instanceof Number number ? number.longValue() : null;
     }
 
-    @Nullable Double real(String column) {
-        return columns.get(column) instanceof Number number ? number.doubleValue() : null;
+    @Nullable Double real(ColumnRole column) {
+        return columns.get(column.word()) instanceof Number number ? number.doubleValue() : null;
     }
 
-    @Nullable Boolean flag(String column) {
-        return (Boolean) columns.get(column);
+    @Nullable Boolean flag(ColumnRole column) {
+        return (Boolean) columns.get(column.word());
     }
 
-    double @Nullable [] reals(String column) {
-        return columns.get(column) instanceof Array array ? doubles(array) : null;
+    double @Nullable [] reals(ColumnRole column) {
+        return columns.get(column.word()) instanceof Array array ? doubles(array) : null;
     }
 
-    @Nullable Tai moment(String nanosColumn) {
+    @Nullable Tai moment(ColumnRole nanosColumn) {
         var nanos = whole(nanosColumn);
         return nanos == null ? null : new Tai(nanos);
     }
 
     /** The exposure as the definition of visits sees it; null where it has no observing day. */
     @Nullable Snap snap() {
-        var day = whole("day_obs");
+        var day = whole(ColumnRole.DAY_OBS);
         if (day == null) {
             return null;
         }
-        long seq = orElse(whole("seq_num"), 0);
-        long first = orElse(whole("group_counter_start"), seq);
-        long last = orElse(whole("group_counter_end"), seq);
-        var name = text("exposure_name");
+        long seq = orElse(whole(ColumnRole.SEQ_NUM), 0);
+        long first = orElse(whole(ColumnRole.GROUP_COUNTER_START), seq);
+        long last = orElse(whole(ColumnRole.GROUP_COUNTER_END), seq);
+        var name = text(ColumnRole.EXPOSURE_NAME);
         return new Snap(
                 id(),
                 name == null ? Long.toString(id()) : name,
@@ -65,25 +66,27 @@ record StoredExposure(Map<String, @Nullable Object> columns) {
                 seq,
                 first,
                 last,
-                text("group_id"),
-                whole("header_visit_id"),
-                real("s_ra") != null && real("s_dec") != null && real("sky_rotation") != null,
-                flag("can_see_sky"),
+                text(ColumnRole.GROUP_ID),
+                whole(ColumnRole.HEADER_VISIT_ID),
+                real(ColumnRole.S_RA) != null
+                        && real(ColumnRole.S_DEC) != null
+                        && real(ColumnRole.SKY_ROTATION) != null,
+                flag(ColumnRole.CAN_SEE_SKY),
                 facts());
     }
 
     private SnapFacts facts() {
         return new SnapFacts(
-                moment("obs_start_ns"),
-                moment("obs_end_ns"),
-                real("exp_time"),
-                text("physical_filter"),
-                text("band"),
-                text("target_name"),
-                text("science_program"),
-                text("observation_reason"),
-                real("azimuth"),
-                real("zenith_distance"));
+                moment(ColumnRole.OBS_START_NS),
+                moment(ColumnRole.OBS_END_NS),
+                real(ColumnRole.EXP_TIME),
+                text(ColumnRole.PHYSICAL_FILTER),
+                text(ColumnRole.BAND),
+                text(ColumnRole.TARGET_NAME),
+                text(ColumnRole.SCIENCE_PROGRAM),
+                text(ColumnRole.OBSERVATION_REASON),
+                real(ColumnRole.AZIMUTH),
+                real(ColumnRole.ZENITH_DISTANCE));
     }
 
     /** What several exposures say alike; null where they differ. */

@@ -3,6 +3,8 @@ package org.platebook.intake.ingest;
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.visit.Visit;
 import org.platebook.intake.visit.VisitSystem;
+import org.platebook.model.felis.ColumnRole;
+import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.time.Span;
@@ -14,34 +16,42 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The row of {@code visit1} that several exposures make: what they share stays, what differs is
- * null, times add up, conditions are averaged, the pointing is the first one's.
+ * The row of a visit that several exposures make: what they share stays, what differs is null,
+ * times add up, conditions are averaged, the pointing is the first one's.
  */
 final class VisitRow {
 
-    private static final List<String> SUMMED = List.of("shut_time", "dark_time");
-    private static final List<String> AVERAGED =
+    private static final List<ColumnRole> SUMMED =
+            List.of(ColumnRole.SHUT_TIME, ColumnRole.DARK_TIME);
+    private static final List<ColumnRole> AVERAGED =
             List.of(
-                    "altitude",
-                    "airmass",
-                    "air_temp",
-                    "pressure",
-                    "humidity",
-                    "wind_speed",
-                    "dimm_seeing",
-                    "focus_z");
-    private static final List<String> OF_THE_FIRST =
+                    ColumnRole.ALTITUDE,
+                    ColumnRole.AIRMASS,
+                    ColumnRole.AIR_TEMP,
+                    ColumnRole.PRESSURE,
+                    ColumnRole.HUMIDITY,
+                    ColumnRole.WIND_SPEED,
+                    ColumnRole.DIMM_SEEING,
+                    ColumnRole.FOCUS_Z);
+    private static final List<ColumnRole> OF_THE_FIRST =
             List.of(
-                    "s_ra",
-                    "s_dec",
-                    "sky_rotation",
-                    "azimuth_start",
-                    "altitude_start",
-                    "zenith_distance_start");
-    private static final List<String> OF_THE_LAST =
-            List.of("azimuth_end", "altitude_end", "zenith_distance_end");
-    private static final List<String> SHARED =
-            List.of("group_id", "img_type", "scheduler_note", "instrument");
+                    ColumnRole.S_RA,
+                    ColumnRole.S_DEC,
+                    ColumnRole.SKY_ROTATION,
+                    ColumnRole.AZIMUTH_START,
+                    ColumnRole.ALTITUDE_START,
+                    ColumnRole.ZENITH_DISTANCE_START);
+    private static final List<ColumnRole> OF_THE_LAST =
+            List.of(
+                    ColumnRole.AZIMUTH_END,
+                    ColumnRole.ALTITUDE_END,
+                    ColumnRole.ZENITH_DISTANCE_END);
+    private static final List<ColumnRole> SHARED =
+            List.of(
+                    ColumnRole.GROUP_ID,
+                    ColumnRole.IMG_TYPE,
+                    ColumnRole.SCHEDULER_NOTE,
+                    ColumnRole.INSTRUMENT);
 
     private final Visit visit;
     private final List<StoredExposure> exposures;
@@ -50,7 +60,7 @@ final class VisitRow {
     private VisitRow(Schema schema, Visit visit, List<StoredExposure> exposures) {
         this.visit = visit;
         this.exposures = exposures;
-        this.row = new Row(schema.name(), schema.table("visit1").orElseThrow());
+        this.row = Row.of(schema, Level.VISIT);
     }
 
     /**
@@ -69,25 +79,25 @@ final class VisitRow {
 
     private void identity() {
         var facts = visit.facts();
-        row.whole("visit_id", visit.id());
-        row.text("visit_name", visit.name());
+        row.whole(ColumnRole.VISIT_ID, visit.id());
+        row.text(ColumnRole.VISIT_NAME, visit.name());
         row.text(
-                "visit_system",
+                ColumnRole.VISIT_SYSTEM,
                 visit.systems().stream()
                         .sorted()
                         .map(VisitSystem::systemName)
                         .collect(Collectors.joining(",")));
-        row.whole("exposure_count", exposures.size());
-        row.whole("expected_exposure_count", expected());
-        row.whole("day_obs", visit.dayObs());
-        row.whole("seq_num", visit.seqNum());
-        row.text("physical_filter", facts.physicalFilter());
-        row.text("band", facts.band());
-        row.text("science_program", facts.program());
-        row.text("target_name", facts.target());
-        row.text("observation_reason", facts.reason());
+        row.whole(ColumnRole.EXPOSURE_COUNT, exposures.size());
+        row.whole(ColumnRole.EXPECTED_EXPOSURE_COUNT, expected());
+        row.whole(ColumnRole.DAY_OBS, visit.dayObs());
+        row.whole(ColumnRole.SEQ_NUM, visit.seqNum());
+        row.text(ColumnRole.PHYSICAL_FILTER, facts.physicalFilter());
+        row.text(ColumnRole.BAND, facts.band());
+        row.text(ColumnRole.SCIENCE_PROGRAM, facts.program());
+        row.text(ColumnRole.TARGET_NAME, facts.target());
+        row.text(ColumnRole.OBSERVATION_REASON, facts.reason());
         row.text(
-                "disagreements",
+                ColumnRole.DISAGREEMENTS,
                 visit.disagreements().isEmpty() ? null : String.join(",", visit.disagreements()));
         for (var column : SHARED) {
             row.text(column, StoredExposure.shared(exposures, one -> one.text(column)));
@@ -104,22 +114,23 @@ final class VisitRow {
     private void pointing() {
         OF_THE_FIRST.forEach(column -> row.real(column, exposures.getFirst().real(column)));
         OF_THE_LAST.forEach(column -> row.real(column, exposures.getLast().real(column)));
-        row.real("azimuth", visit.facts().azimuthDeg());
-        row.real("zenith_distance", visit.facts().zenithDistanceDeg());
-        row.reals("s_region", exposures.getFirst().reals("s_region"));
+        row.real(ColumnRole.AZIMUTH, visit.facts().azimuthDeg());
+        row.real(ColumnRole.ZENITH_DISTANCE, visit.facts().zenithDistanceDeg());
+        row.reals(ColumnRole.S_REGION, exposures.getFirst().reals(ColumnRole.S_REGION));
     }
 
     private void times() {
         var begin = visit.facts().begin();
         var end = visit.facts().end();
-        moment("obs_start", begin);
-        moment("obs_end", end);
+        moment(ColumnRole.OBS_START, ColumnRole.OBS_START_MJD, begin);
+        moment(ColumnRole.OBS_END, ColumnRole.OBS_END_MJD, end);
         moment(
-                "exp_midpt",
+                ColumnRole.EXP_MIDPT,
+                ColumnRole.EXP_MIDPT_MJD,
                 begin == null || end == null ? null : Span.ofExposure(begin, end).middle());
-        row.whole("obs_start_ns", begin == null ? null : begin.nanos());
-        row.whole("obs_end_ns", end == null ? null : end.nanos());
-        row.real("exp_time", visit.facts().exposureSeconds());
+        row.whole(ColumnRole.OBS_START_NS, begin == null ? null : begin.nanos());
+        row.whole(ColumnRole.OBS_END_NS, end == null ? null : end.nanos());
+        row.real(ColumnRole.EXP_TIME, visit.facts().exposureSeconds());
         SUMMED.forEach(
                 column ->
                         row.real(
@@ -131,9 +142,9 @@ final class VisitRow {
                                                 .sum()));
     }
 
-    private void moment(String column, @Nullable Tai at) {
+    private void moment(ColumnRole column, ColumnRole days, @Nullable Tai at) {
         row.moment(column, at);
-        row.real(column + "_mjd", at == null ? null : at.mjd());
+        row.real(days, at == null ? null : at.mjd());
     }
 
     private void conditions() {
@@ -141,10 +152,12 @@ final class VisitRow {
             var mean = of(column).stream().mapToDouble(Double::doubleValue).average();
             row.real(column, mean.isPresent() ? mean.getAsDouble() : null);
         }
-        row.real("wind_dir", StoredExposure.shared(exposures, one -> one.real("wind_dir")));
-        row.flag("emulated", any(one -> one.flag("emulated")));
-        row.flag("simulated", any(one -> one.flag("simulated")));
-        row.flag("can_see_sky", any(one -> one.flag("can_see_sky")));
+        row.real(
+                ColumnRole.WIND_DIR,
+                StoredExposure.shared(exposures, one -> one.real(ColumnRole.WIND_DIR)));
+        row.flag(ColumnRole.EMULATED, any(one -> one.flag(ColumnRole.EMULATED)));
+        row.flag(ColumnRole.SIMULATED, any(one -> one.flag(ColumnRole.SIMULATED)));
+        row.flag(ColumnRole.CAN_SEE_SKY, any(one -> one.flag(ColumnRole.CAN_SEE_SKY)));
     }
 
     /**
@@ -155,7 +168,7 @@ final class VisitRow {
         return told.isEmpty() ? null : Boolean.valueOf(told.contains(true));
     }
 
-    private List<Double> of(String column) {
+    private List<Double> of(ColumnRole column) {
         return exposures.stream().map(one -> one.real(column)).filter(Objects::nonNull).toList();
     }
 }

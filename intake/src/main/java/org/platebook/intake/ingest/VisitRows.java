@@ -2,9 +2,10 @@ package org.platebook.intake.ingest;
 
 import org.platebook.intake.visit.Visit;
 import org.platebook.intake.visit.VisitDefinition;
+import org.platebook.model.felis.ColumnRole;
+import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.record.TableRecord;
-import org.platebook.model.record.Value;
 import org.platebook.store.ledger.Scope;
 
 import java.util.ArrayList;
@@ -67,15 +68,14 @@ final class VisitRows {
     private void write(List<Visit> visits, Map<Long, StoredExposure> exposures) {
         var rows = new ArrayList<TableRecord>();
         var members = new ArrayList<TableRecord>();
-        var memberTable = schema.table("visit1_exposure").orElseThrow();
         for (var visit : visits) {
             var of = visit.snaps().stream().map(snap -> exposures.get(snap.exposureId())).toList();
             rows.add(VisitRow.of(schema, visit, of));
             for (var snap : visit.snaps()) {
                 members.add(
-                        new Row(schema.name(), memberTable)
-                                .whole("visit_id", visit.id())
-                                .whole("exposure_id", snap.exposureId())
+                        Row.of(schema, Level.VISIT_EXPOSURE)
+                                .whole(ColumnRole.VISIT_ID, visit.id())
+                                .whole(ColumnRole.EXPOSURE_ID, snap.exposureId())
                                 .record());
             }
         }
@@ -85,9 +85,9 @@ final class VisitRows {
         }
         var kept =
                 members.stream()
-                        .map(one -> tables.key("visit1_exposure", one.values()))
+                        .map(one -> tables.keyOf(Level.VISIT_EXPOSURE, one.values()))
                         .collect(Collectors.toCollection(HashSet::new));
-        tables.withdrawOthers(scope, "visit1_exposure", exposures.keySet(), kept);
+        tables.withdrawOthers(scope, Level.VISIT_EXPOSURE, exposures.keySet(), kept);
     }
 
     /** A detector of a visit looks where it looked in the visit's first exposure. */
@@ -95,15 +95,13 @@ final class VisitRows {
         if (visits.isEmpty()) {
             return;
         }
-        var table = schema.table("ccdvisit1").orElseThrow();
         var byId = new HashMap<Long, Visit>();
         visits.forEach(visit -> byId.put(visit.id(), visit));
         var records =
                 scope.read(
                         handle ->
                                 handle
-                                        .createQuery(
-                                                DETECTORS.formatted(schema.name(), schema.name()))
+                                        .createQuery(tables.sql(DETECTORS))
                                         .bind(
                                                 "visits",
                                                 visits.stream().map(Visit::id).toArray(Long[]::new))
@@ -116,56 +114,54 @@ final class VisitRows {
                                         .mapToMap()
                                         .stream()
                                         .map(StoredExposure::new)
-                                        .map(
-                                                stored ->
-                                                        new Row(schema.name(), table)
-                                                                .whole(
-                                                                        "day_obs",
-                                                                        stored.whole("day_obs"))
-                                                                .whole(
-                                                                        "ccdvisit_id",
-                                                                        detectorId(stored, byId))
-                                                                .whole(
-                                                                        "visit_id",
-                                                                        stored.whole("visit_id"))
-                                                                .whole(
-                                                                        "seq_num",
-                                                                        stored.whole("seq_num"))
-                                                                .whole(
-                                                                        "detector",
-                                                                        stored.whole("detector"))
-                                                                .reals(
-                                                                        "s_region",
-                                                                        stored.reals("s_region"))
-                                                                .text(
-                                                                        "detector_name",
-                                                                        stored.text(
-                                                                                "detector_name"))
-                                                                .record())
+                                        .map(stored -> detector(stored, byId))
                                         .toList());
         if (!records.isEmpty()) {
             scope.write(records);
         }
     }
 
+    private TableRecord detector(StoredExposure stored, Map<Long, Visit> visits) {
+        var row =
+                Row.of(schema, Level.VISIT_DETECTOR)
+                        .whole(ColumnRole.CCDVISIT_ID, detectorId(stored, visits));
+        for (var role : WHOLE) {
+            row.whole(role, stored.whole(role));
+        }
+        return row.reals(ColumnRole.S_REGION, stored.reals(ColumnRole.S_REGION))
+                .text(ColumnRole.DETECTOR_NAME, stored.text(ColumnRole.DETECTOR_NAME))
+                .record();
+    }
+
+    private static final List<ColumnRole> WHOLE =
+            List.of(
+                    ColumnRole.DAY_OBS,
+                    ColumnRole.VISIT_ID,
+                    ColumnRole.SEQ_NUM,
+                    ColumnRole.DETECTOR);
+
     private static final String DETECTORS =
             """
-            select visit.id as visit_id, image.day_obs, image.seq_num, image.ccdexposure_id, image.exposure_id,
-                image.detector, image.s_region, image.detector_name
+            select visit.id as visit_id, image.{exposure_detector:day_obs} as day_obs,
+                image.{exposure_detector:seq_num} as seq_num,
+                image.{exposure_detector:ccdexposure_id} as ccdexposure_id,
+                image.{exposure_detector:detector} as detector,
+                image.{exposure_detector:s_region} as s_region,
+                image.{exposure_detector:detector_name} as detector_name
             from unnest(:visits::bigint[], :exposures::bigint[], :days::integer[]) as visit(id, exposure, day)
-            join %s.ccdexposure as image
-                on image.day_obs = visit.day
-                and image.exposure_id = visit.exposure
+            join {exposure_detector} as image
+                on image.{exposure_detector:day_obs} = visit.day
+                and image.{exposure_detector:exposure_id} = visit.exposure
             left join lateral (
-                select ccdvisit1.visit_id, ccdvisit1.s_region
-                from %s.ccdvisit1
-                where ccdvisit1.visit_id = visit.id
-                    and ccdvisit1.day_obs = image.day_obs
-                    and ccdvisit1.detector = image.detector
+                select one.{visit_detector:visit_id} as visit_id, one.{visit_detector:s_region} as s_region
+                from {visit_detector} as one
+                where one.{visit_detector:visit_id} = visit.id
+                    and one.{visit_detector:day_obs} = image.{exposure_detector:day_obs}
+                    and one.{visit_detector:detector} = image.{exposure_detector:detector}
                 limit 1
             ) as known on true
             where known.visit_id is null
-            or known.s_region is distinct from image.s_region
+            or known.s_region is distinct from image.{exposure_detector:s_region}
             """;
 
     private static Long[] firsts(List<Visit> visits) {
@@ -180,10 +176,10 @@ final class VisitRows {
      * other.
      */
     private static long detectorId(StoredExposure stored, Map<Long, Visit> visits) {
-        long id = Objects.requireNonNull(stored.whole("ccdexposure_id"));
+        long id = Objects.requireNonNull(stored.whole(ColumnRole.CCDEXPOSURE_ID));
         var visit =
                 Objects.requireNonNull(
-                        visits.get(Objects.requireNonNull(stored.whole("visit_id"))));
+                        visits.get(Objects.requireNonNull(stored.whole(ColumnRole.VISIT_ID))));
         return visit.id() == visit.snaps().getFirst().exposureId()
                 ? id
                 : id | 1L << FIRST_SNAP_ALONE_BIT;
@@ -193,40 +189,46 @@ final class VisitRows {
         var details =
                 scope.read(
                         handle ->
-                                handle.createQuery(
-                                                "select day_obs, ccdvisit_id from %s.ccdvisit1 where visit_id = :visit"
-                                                        .formatted(schema.name()))
+                                handle.createQuery(tables.sql(DETECTORS_OF_VISIT))
                                         .bind("visit", visitId)
                                         .map(
-                                                (row, _) -> {
-                                                    Map<String, Value> key = new LinkedHashMap<>();
-                                                    key.put(
-                                                            "day_obs",
-                                                            new Value.Whole(
-                                                                    row.getLong("day_obs")));
-                                                    key.put(
-                                                            "ccdvisit_id",
-                                                            new Value.Whole(
-                                                                    row.getLong("ccdvisit_id")));
-                                                    return key;
-                                                })
+                                                (row, _) ->
+                                                        tables.key(
+                                                                Level.VISIT_DETECTOR,
+                                                                Map.of(
+                                                                        ColumnRole.DAY_OBS,
+                                                                        row.getLong("day_obs"),
+                                                                        ColumnRole.CCDVISIT_ID,
+                                                                        row.getLong("id"))))
                                         .list());
-        details.forEach(key -> scope.withdraw(tables.table("ccdvisit1"), key));
+        details.forEach(key -> scope.withdraw(tables.table(Level.VISIT_DETECTOR), key));
         for (var exposure : membersOf(visitId)) {
-            Map<String, Value> key = new LinkedHashMap<>();
-            key.put("visit_id", new Value.Whole(visitId));
-            key.put("exposure_id", new Value.Whole(exposure));
-            scope.withdraw(tables.table("visit1_exposure"), key);
+            scope.withdraw(
+                    tables.table(Level.VISIT_EXPOSURE),
+                    tables.key(
+                            Level.VISIT_EXPOSURE,
+                            Map.of(
+                                    ColumnRole.VISIT_ID, visitId,
+                                    ColumnRole.EXPOSURE_ID, exposure)));
         }
-        scope.withdraw(tables.table("visit1"), Map.of("visit_id", new Value.Whole(visitId)));
+        scope.withdraw(
+                tables.table(Level.VISIT),
+                tables.key(Level.VISIT, Map.of(ColumnRole.VISIT_ID, visitId)));
     }
+
+    private static final String DETECTORS_OF_VISIT =
+            """
+            select {visit_detector:day_obs} as day_obs, {visit_detector:ccdvisit_id} as id
+            from {visit_detector}
+            where {visit_detector:visit_id} = :visit
+            """;
 
     private List<Long> membersOf(long visitId) {
         return scope.read(
                 handle ->
                         handle.createQuery(
-                                        "select exposure_id from %s.visit1_exposure where visit_id = :visit"
-                                                .formatted(schema.name()))
+                                        tables.sql(
+                                                "select {visit_exposure:exposure_id} from {visit_exposure} where {visit_exposure:visit_id} = :visit"))
                                 .bind("visit", visitId)
                                 .mapTo(Long.class)
                                 .list());
@@ -237,8 +239,8 @@ final class VisitRows {
         return scope.read(
                 handle ->
                         handle.createQuery(
-                                        "select visit_id from %s.visit1_exposure where exposure_id = any(:ids)"
-                                                .formatted(schema.name()))
+                                        tables.sql(
+                                                "select {visit_exposure:visit_id} from {visit_exposure} where {visit_exposure:exposure_id} = any(:ids)"))
                                 .bind("ids", exposureIds.toArray(Long[]::new))
                                 .mapTo(Long.class)
                                 .set());
@@ -247,90 +249,94 @@ final class VisitRows {
     private static final String RELATED =
             """
             with touched as (
-                select exposure_id
-                from %1$s.exposure
-                where exposure_id = any(:ids)
+                select {exposure:exposure_id} as id
+                from {exposure}
+                where {exposure:exposure_id} = any(:ids)
                 union
-                select exposure_id
-                from %1$s.visit1_exposure
-                where visit_id = any(:visits)
+                select {visit_exposure:exposure_id}
+                from {visit_exposure}
+                where {visit_exposure:visit_id} = any(:visits)
             ),
             series as (
-                select distinct one.day_obs, one.group_counter_start, one.group_counter_end, one.group_id
-                from %1$s.exposure as one
-                join touched using (exposure_id)
+                select distinct one.{exposure:day_obs} as day,
+                    one.{exposure:group_counter_start} as first, one.{exposure:group_counter_end} as last
+                from {exposure} as one
+                join touched on touched.id = one.{exposure:exposure_id}
             )
-            select %2$s
-            from %1$s.exposure as one
-            where one.exposure_id in (select exposure_id from touched)
+            select %1$s
+            from {exposure} as one
+            where one.{exposure:exposure_id} in (select id from touched)
             union
-            select %2$s
-            from %1$s.exposure as one
+            select %1$s
+            from {exposure} as one
             join series
-                on series.day_obs = one.day_obs
-                and one.seq_num between series.group_counter_start and series.group_counter_end
-                and series.group_counter_start = one.group_counter_start
-                and series.group_counter_end = one.group_counter_end
-            where series.group_counter_start <> series.group_counter_end
+                on series.day = one.{exposure:day_obs}
+                and one.{exposure:seq_num} between series.first and series.last
+                and series.first = one.{exposure:group_counter_start}
+                and series.last = one.{exposure:group_counter_end}
+            where series.first <> series.last
             """;
 
-    private static final List<String> COLUMNS =
+    private static final List<ColumnRole> COLUMNS =
             List.of(
-                    "exposure_id",
-                    "exposure_name",
-                    "day_obs",
-                    "seq_num",
-                    "group_counter_start",
-                    "group_counter_end",
-                    "group_id",
-                    "header_visit_id",
-                    "s_ra",
-                    "s_dec",
-                    "sky_rotation",
-                    "can_see_sky",
-                    "obs_start_ns",
-                    "obs_end_ns",
-                    "exp_time",
-                    "shut_time",
-                    "dark_time",
-                    "physical_filter",
-                    "band",
-                    "target_name",
-                    "science_program",
-                    "observation_reason",
-                    "img_type",
-                    "scheduler_note",
-                    "instrument",
-                    "azimuth",
-                    "azimuth_start",
-                    "azimuth_end",
-                    "altitude",
-                    "altitude_start",
-                    "altitude_end",
-                    "zenith_distance",
-                    "zenith_distance_start",
-                    "zenith_distance_end",
-                    "airmass",
-                    "air_temp",
-                    "pressure",
-                    "humidity",
-                    "wind_speed",
-                    "wind_dir",
-                    "dimm_seeing",
-                    "focus_z",
-                    "emulated",
-                    "simulated",
-                    "s_region");
+                    ColumnRole.EXPOSURE_ID,
+                    ColumnRole.EXPOSURE_NAME,
+                    ColumnRole.DAY_OBS,
+                    ColumnRole.SEQ_NUM,
+                    ColumnRole.GROUP_COUNTER_START,
+                    ColumnRole.GROUP_COUNTER_END,
+                    ColumnRole.GROUP_ID,
+                    ColumnRole.HEADER_VISIT_ID,
+                    ColumnRole.S_RA,
+                    ColumnRole.S_DEC,
+                    ColumnRole.SKY_ROTATION,
+                    ColumnRole.CAN_SEE_SKY,
+                    ColumnRole.OBS_START_NS,
+                    ColumnRole.OBS_END_NS,
+                    ColumnRole.EXP_TIME,
+                    ColumnRole.SHUT_TIME,
+                    ColumnRole.DARK_TIME,
+                    ColumnRole.PHYSICAL_FILTER,
+                    ColumnRole.BAND,
+                    ColumnRole.TARGET_NAME,
+                    ColumnRole.SCIENCE_PROGRAM,
+                    ColumnRole.OBSERVATION_REASON,
+                    ColumnRole.IMG_TYPE,
+                    ColumnRole.SCHEDULER_NOTE,
+                    ColumnRole.INSTRUMENT,
+                    ColumnRole.AZIMUTH,
+                    ColumnRole.AZIMUTH_START,
+                    ColumnRole.AZIMUTH_END,
+                    ColumnRole.ALTITUDE,
+                    ColumnRole.ALTITUDE_START,
+                    ColumnRole.ALTITUDE_END,
+                    ColumnRole.ZENITH_DISTANCE,
+                    ColumnRole.ZENITH_DISTANCE_START,
+                    ColumnRole.ZENITH_DISTANCE_END,
+                    ColumnRole.AIRMASS,
+                    ColumnRole.AIR_TEMP,
+                    ColumnRole.PRESSURE,
+                    ColumnRole.HUMIDITY,
+                    ColumnRole.WIND_SPEED,
+                    ColumnRole.WIND_DIR,
+                    ColumnRole.DIMM_SEEING,
+                    ColumnRole.FOCUS_Z,
+                    ColumnRole.EMULATED,
+                    ColumnRole.SIMULATED,
+                    ColumnRole.S_REGION);
 
     private Map<Long, StoredExposure> related(
             Collection<Long> exposureIds, Collection<Long> visitIds) {
         var columns =
-                COLUMNS.stream().map(column -> "one." + column).collect(Collectors.joining(", "));
+                COLUMNS.stream()
+                        .map(ColumnRole::word)
+                        .map(word -> "one.{exposure:%s} as %s".formatted(word, word))
+                        .collect(Collectors.joining(", "));
         var found = new LinkedHashMap<Long, StoredExposure>();
         scope.read(
                         handle ->
                                 handle
-                                        .createQuery(RELATED.formatted(schema.name(), columns))
+                                        .createQuery(tables.sql(RELATED.formatted(columns)))
                                         .bind("ids", exposureIds.toArray(Long[]::new))
                                         .bind("visits", visitIds.toArray(Long[]::new))
                                         .mapToMap()

@@ -37,7 +37,7 @@ public final class VisitUpkeep {
                         known ->
                                 new VisitRows(
                                                 known,
-                                                new ExposureTables(known.name()),
+                                                new ExposureTables(known),
                                                 definition(known),
                                                 scope)
                                         .define(exposureIds));

@@ -2,6 +2,7 @@ package org.platebook.intake.valid;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Refused;
+import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.record.Provenance;
 import org.platebook.model.record.Value;
@@ -12,8 +13,6 @@ import java.util.LinkedHashMap;
 
 /** Calibrated quantities of a camera: what holds from when to when, and what was believed of it. */
 public final class Calibrations {
-
-    private static final String TABLE = "calibration";
 
     private final Ledger ledger;
 
@@ -71,6 +70,7 @@ public final class Calibrations {
         values.put("value_sigma", sigma == null ? Value.CLEARED : new Value.Real(sigma));
         values.put("reason", new Value.Text(calibration.reason()));
         values.put("author", new Value.Text(calibration.author()));
-        return ledger.transact(provenance, scope -> new Ranges(scope, schema, TABLE).put(values));
+        var table = schema.levels().first(Level.CALIBRATION).name();
+        return ledger.transact(provenance, scope -> new Ranges(scope, schema, table).put(values));
     }
 }

@@ -12,7 +12,9 @@ import org.platebook.intake.camera.Property;
 import org.platebook.intake.correction.Corrections;
 import org.platebook.intake.header.HeaderFiles;
 import org.platebook.model.felis.CameraSchemas;
+import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
+import org.platebook.model.felis.Table;
 import org.platebook.model.record.Value;
 
 import java.nio.file.Path;
@@ -28,6 +30,8 @@ class ExposureColumnsTest {
     private static final Set<String> WITHOUT_COLUMN = Set.of("exposure_id");
 
     private static final Schema LSSTCAM = CameraSchemas.load().of("LSSTCam");
+
+    private static final Table EXPOSURE = LSSTCAM.levels().first(Level.EXPOSURE);
 
     @TempDir private Path folder;
 
@@ -46,6 +50,7 @@ class ExposureColumnsTest {
                                                 assertThat(emptied(whole, without(whole, property)))
                                                         .containsAll(
                                                                 ExposureColumns.of(
+                                                                        EXPOSURE,
                                                                         property.name()))));
     }
 
@@ -60,19 +65,20 @@ class ExposureColumnsTest {
                                             var right = exposure(keyword, 1);
                                             var wrong = exposure(keyword, "nonsense");
                                             assertThat(emptied(right, wrong))
-                                                    .containsAll(ExposureColumns.of(keyword));
+                                                    .containsAll(
+                                                            ExposureColumns.of(EXPOSURE, keyword));
                                         }));
     }
 
     @Test
     void every_property_of_an_exposure_fills_columns_that_are_there() {
-        var columns = LSSTCAM.table("exposure").orElseThrow();
         assertThat(Property.ALL)
                 .filteredOn(property -> !property.name().startsWith("detector_"))
                 .allSatisfy(
                         property ->
-                                assertThat(ExposureColumns.of(property.name()))
-                                        .allMatch(name -> columns.column(name).isPresent()));
+                                assertThat(ExposureColumns.of(EXPOSURE, property.name()))
+                                        .isNotEmpty()
+                                        .allMatch(name -> EXPOSURE.column(name).isPresent()));
     }
 
     @Test
@@ -81,7 +87,8 @@ class ExposureColumnsTest {
         assertThat(List.of("DOMEAZ", "SHUTLOWR", "SHUTUPPR"))
                 .allSatisfy(
                         keyword ->
-                                assertThat(ExposureColumns.of(keyword))
+                                assertThat(ExposureColumns.of(columns, keyword))
+                                        .isNotEmpty()
                                         .allMatch(name -> columns.column(name).isPresent()));
     }
 

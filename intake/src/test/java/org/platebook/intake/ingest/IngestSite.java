@@ -6,6 +6,7 @@ import org.platebook.model.felis.CameraSchemas;
 import org.platebook.model.record.Provenance;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
+import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PostgresLedger;
 import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
@@ -31,19 +32,23 @@ final class IngestSite implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-01-16T12:00:00Z");
 
     private final Database database;
+    private final Ledger ledger;
     private final Ingest ingest;
     private final CorrectionLoad corrections;
     private long seconds;
+    private final InstantSource clock = () -> START.plusSeconds(seconds++);
 
     IngestSite(String... instruments) {
+        this(CameraSchemas.load(), instruments);
+    }
+
+    IngestSite(CameraSchemas schemas, String... instruments) {
         database = Database.open(DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
-        var schemas = CameraSchemas.load();
         var installer = new SchemaInstaller(database, new SchemaCatalog(database));
         for (var instrument : instruments) {
             installer.install(schemas.of(instrument));
         }
-        var ledger = new PostgresLedger(database, Partitions::ensureAll);
-        InstantSource clock = () -> START.plusSeconds(seconds++);
+        ledger = new PostgresLedger(database, Partitions::ensureAll);
         ingest = new Ingest(Cameras.known(), schemas, CameraTables.ALL_THERE, ledger, clock);
         corrections =
                 new CorrectionLoad(Cameras.known(), schemas, CameraTables.ALL_THERE, ledger, clock);
@@ -55,6 +60,18 @@ final class IngestSite implements AutoCloseable {
 
     CorrectionSummary correct(Path file) {
         return corrections.load(file, "tester", "a test", CORRECTIONS);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    InstantSource clock() {
+        return clock;
     }
 
     /** The rows of a query, column to value. */

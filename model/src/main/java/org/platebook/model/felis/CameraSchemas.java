@@ -8,31 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Platebook's own schemas, one for each camera: {@code cdb_lsstcam}, {@code cdb_latiss} and so on,
- * all put together from the same parts.
+ * Platebook's own schemas, one for each camera, all put together from the same parts. Which there
+ * are stands in cameras.txt beside them.
  */
 public final class CameraSchemas {
 
     private static final String FOLDER = "cdb/";
-    private static final String GENERIC = "cdb_generic";
-    private static final List<String> NAMES =
-            List.of(
-                    "cdb_lsstcam",
-                    "cdb_lsstcomcam",
-                    "cdb_latiss",
-                    "cdb_lsstcomcamsim",
-                    "cdb_lsstcamsim",
-                    "cdb_ts3",
-                    "cdb_ts8",
-                    "cdb_ucd",
-                    "cdb_imsim",
-                    "cdb_phosim",
-                    "cdb_decam",
-                    "cdb_hsc",
-                    "cdb_suprimecam",
-                    "cdb_megaprime",
-                    "cdb_sdss",
-                    GENERIC);
+    private static final String LIST = "cameras.txt";
 
     private final List<Schema> all;
 
@@ -49,11 +31,13 @@ public final class CameraSchemas {
     public static CameraSchemas load() {
         var reader = new FelisReader();
         var schemas = new ArrayList<Schema>();
-        for (var name : NAMES) {
-            var file = name + ".yaml";
-            var text = resource(file).orElseThrow(() -> new IllegalStateException(file));
-            schemas.add(reader.read(file, text, CameraSchemas::resource));
-        }
+        present(LIST)
+                .lines()
+                .map(name -> name + ".yaml")
+                .forEach(
+                        file ->
+                                schemas.add(
+                                        reader.read(file, present(file), CameraSchemas::resource)));
         return new CameraSchemas(schemas);
     }
 
@@ -79,6 +63,10 @@ public final class CameraSchemas {
     /** The schema of this name, as in "cdb_lsstcam". */
     public Optional<Schema> named(String name) {
         return all.stream().filter(schema -> schema.name().equals(name)).findFirst();
+    }
+
+    private static String present(String file) {
+        return resource(file).orElseThrow(() -> new IllegalStateException(file));
     }
 
     private static Optional<String> resource(String file) {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param postgresqlDatatype type in the database that overrides the one of datatype
  *     (postgresql:datatype), as in "JSONB"
  * @param visibility who may see it (platebook: visibility); null where all may that see the table
+ * @param role what it is to Platebook (platebook: role); null where it does not say, see {@link
+ *     Table#column(ColumnRole)}
  */
 public record Column(
         String name,
@@ -48,7 +50,8 @@ public record Column(
         boolean std,
         @Nullable Integer precision,
         @Nullable String postgresqlDatatype,
-        @Nullable Visibility visibility) {
+        @Nullable Visibility visibility,
+        @Nullable ColumnRole role) {
 
     /** Whether the values are arrays of numbers, such as the vertices of a polygon. */
     public boolean isArray() {

@@ -25,6 +25,7 @@ public final class ColumnDraft {
     private @Nullable Integer precision;
     private @Nullable String postgresqlDatatype;
     private @Nullable Visibility visibility;
+    private final @Nullable ColumnRole role;
 
     ColumnDraft(String name, Datatype datatype) {
         this.name = name;
@@ -36,6 +37,7 @@ public final class ColumnDraft {
         this.votableDatatype = null;
         this.votableArraysize = null;
         this.std = false;
+        this.role = null;
     }
 
     ColumnDraft(Column column) {
@@ -59,6 +61,7 @@ public final class ColumnDraft {
         this.precision = column.precision();
         this.postgresqlDatatype = column.postgresqlDatatype();
         this.visibility = column.visibility();
+        this.role = column.role();
     }
 
     /** Names it, in its table and as Felis identifies it. */
@@ -154,6 +157,7 @@ public final class ColumnDraft {
                 std,
                 precision,
                 postgresqlDatatype,
-                visibility);
+                visibility,
+                role);
     }
 }

@@ -109,6 +109,7 @@ final class ColumnForm {
         var datatype = datatype(fields);
         var autoincrement = Boolean.TRUE.equals(fields.flag("autoincrement"));
         var nullable = fields.flag("nullable");
+        var notes = notes();
         return new Column(
                 name,
                 id,
@@ -129,7 +130,8 @@ final class ColumnForm {
                 isOne("tap:std"),
                 precision(datatype),
                 postgresqlDatatype(),
-                visibility());
+                notes == null ? null : NotesForm.visibility(notes),
+                notes == null ? null : role(notes));
     }
 
     static Datatype datatype(Fields fields) {
@@ -284,14 +286,33 @@ final class ColumnForm {
         return null;
     }
 
-    private @Nullable Visibility visibility() {
+    private @Nullable Fields notes() {
         var annotations = fields.mapping("platebook");
         if (annotations == null) {
             return null;
         }
         var notes = new Fields(annotations, problems);
-        notes.only(Set.of("visibility"));
-        return NotesForm.visibility(notes);
+        notes.only(Set.of("visibility", "role"));
+        return notes;
+    }
+
+    private static @Nullable ColumnRole role(Fields notes) {
+        var word = notes.text("role");
+        if (word == null) {
+            return null;
+        }
+        var role = ColumnRole.named(word);
+        if (role.isEmpty()) {
+            notes.problem(
+                    "role",
+                    "role \"%s\" must be one of %s"
+                            .formatted(
+                                    word,
+                                    Arrays.stream(ColumnRole.values())
+                                            .map(ColumnRole::word)
+                                            .toList()));
+        }
+        return role.orElse(null);
     }
 
     private @Nullable String oneOf(String key, Set<String> allowed) {

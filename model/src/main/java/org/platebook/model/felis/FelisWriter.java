@@ -113,6 +113,7 @@ public final class FelisWriter {
         var map = new LinkedHashMap<String, Object>();
         put(map, "source", notes.source());
         put(map, "level", notes.level());
+        putTrue(map, "first", notes.isFirst(), true);
         map.put("visibility", word(notes.visibility()));
         var partitioning = notes.partitioning();
         if (partitioning != null) {
@@ -197,9 +198,22 @@ public final class FelisWriter {
         put(map, "tap:column_index", column.columnIndex());
         putTrue(map, "tap:principal", column.principal(), 1);
         putTrue(map, "tap:std", column.std(), 1);
+        var notes = notes(column);
+        if (annotated && !notes.isEmpty()) {
+            map.put("platebook", notes);
+        }
+        return map;
+    }
+
+    private static Map<String, Object> notes(Column column) {
+        var map = new LinkedHashMap<String, Object>();
         var visibility = column.visibility();
-        if (annotated && visibility != null) {
-            map.put("platebook", Map.of("visibility", word(visibility)));
+        if (visibility != null) {
+            map.put("visibility", word(visibility));
+        }
+        var role = column.role();
+        if (role != null) {
+            map.put("role", role.word());
         }
         return map;
     }

@@ -13,7 +13,7 @@ import java.util.Set;
 final class NotesForm {
 
     private static final Set<String> KNOWN =
-            Set.of("source", "level", "visibility", "partition", "view", "rows", "valid");
+            Set.of("source", "level", "first", "visibility", "partition", "view", "rows", "valid");
 
     private final Fields fields;
     private final Problems problems;
@@ -41,9 +41,15 @@ final class NotesForm {
         if (view != null && valid != null) {
             fields.problem("valid", "a view holds for the ranges that its tables hold for");
         }
+        var level = fields.text("level");
+        var isFirst = Boolean.TRUE.equals(fields.flag("first"));
+        if (isFirst && (level == null || view != null)) {
+            fields.problem("first", "the first table of a level is a stored table with a level");
+        }
         return new TableNotes(
                 fields.text("source"),
-                fields.text("level"),
+                level,
+                isFirst,
                 visibility == null ? otherwise : visibility,
                 partition == null
                         ? null

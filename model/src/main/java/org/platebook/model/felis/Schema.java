@@ -41,4 +41,9 @@ public record Schema(
     public Optional<Table> table(String wanted) {
         return tables.stream().filter(table -> table.name().equalsIgnoreCase(wanted)).findFirst();
     }
+
+    /** Which tables have rows for the same thing, and which of them is the first. */
+    public Levels levels() {
+        return Levels.of(this);
+    }
 }

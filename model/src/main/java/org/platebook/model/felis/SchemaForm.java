@@ -3,6 +3,7 @@ package org.platebook.model.felis;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,7 @@ final class SchemaForm {
                         .map(form -> form.read(constraintNames, indexNames, usual(notes)))
                         .toList();
         new KeyRules(tables, constraintNames, problems).check();
+        checkFirsts(forms, tables);
         return new Schema(
                 name,
                 id,
@@ -100,6 +102,18 @@ final class SchemaForm {
                 notes == null ? null : notes.text("instrument"),
                 notes == null ? null : site(notes),
                 tables);
+    }
+
+    private void checkFirsts(List<TableForm> forms, List<Table> tables) {
+        var levels = new HashSet<String>();
+        for (int index = 0; index < tables.size(); index++) {
+            var notes = tables.get(index).notes();
+            if (notes.isFirst() && notes.level() != null && !levels.add(notes.level())) {
+                problems.add(
+                        forms.get(index).place(),
+                        "two tables say that they are the first of the level " + notes.level());
+            }
+        }
     }
 
     private @Nullable Fields notes() {

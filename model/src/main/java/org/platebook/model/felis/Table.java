@@ -1,6 +1,7 @@
 package org.platebook.model.felis;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.Refused;
 
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,33 @@ public record Table(
         return columns.stream()
                 .filter(column -> column.name().equalsIgnoreCase(wanted))
                 .findFirst();
+    }
+
+    /**
+     * The column of this role: the one that says so, or else the one whose name is the role's word
+     * and that says no role.
+     */
+    public Optional<Column> column(ColumnRole role) {
+        return columns.stream()
+                .filter(column -> column.role() == role)
+                .findFirst()
+                .or(() -> column(role.word()).filter(column -> column.role() == null));
+    }
+
+    /**
+     * The name of the column of this role.
+     *
+     * @throws Refused schema.role where it has none
+     */
+    public String name(ColumnRole role) {
+        return column(role)
+                .map(Column::name)
+                .orElseThrow(
+                        () ->
+                                new Refused(
+                                        "schema.role",
+                                        "table %s has no column of the role %s"
+                                                .formatted(name, role.word())));
     }
 
     /** Whether it is computed from other tables, and so cannot be written. */

@@ -2,6 +2,7 @@ package org.platebook.model.felis;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,9 +63,22 @@ final class TableForm {
                 ids.registerColumn(column.id(), name, column.name());
             }
         }
+        var roles = new HashSet<ColumnRole>();
+        for (var column : columns) {
+            var role = column.role();
+            if (role != null && !roles.add(role)) {
+                problems.add(
+                        fields.place(),
+                        "table \"%s\" has two columns of the role %s".formatted(name, role.word()));
+            }
+        }
         if (columns.isEmpty()) {
             problems.add(fields.place(), "table \"%s\" has no columns".formatted(name));
         }
+    }
+
+    Place place() {
+        return fields.place();
     }
 
     Table read(

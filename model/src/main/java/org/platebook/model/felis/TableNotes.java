@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param source the one source that fills it, as in "headers"; null where any may
  * @param level what its rows stand for, as in "exposure", "visit", "exposure_detector"; null where
  *     not told
+ * @param isFirst whether it is said to be the first table of its level, the one that has the row of
+ *     each thing; see {@link Levels}
  * @param visibility who may see it
  * @param partitioning how its rows are divided among partitions; null where they are not
  * @param view the query that defines it; null for a table that is stored
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record TableNotes(
         @Nullable String source,
         @Nullable String level,
+        boolean isFirst,
         Visibility visibility,
         @Nullable Partitioning partitioning,
         @Nullable String view,
@@ -26,14 +29,17 @@ public record TableNotes(
     /** For a table of which nothing is told: any source, and only staff sees it. */
     public static final TableNotes NONE = new TableNotes(null, null, Visibility.STAFF, null, null);
 
-    /** For a table all of whose rows are seen by all that see it. */
+    /**
+     * For a table that joins the first one of its level, all of whose rows are seen by all that see
+     * it.
+     */
     public TableNotes(
             @Nullable String source,
             @Nullable String level,
             Visibility visibility,
             @Nullable Partitioning partitioning,
             @Nullable String view) {
-        this(source, level, visibility, partitioning, view, null, null);
+        this(source, level, false, visibility, partitioning, view, null, null);
     }
 
     /** The column by which it is partitioned; null where it is not. */

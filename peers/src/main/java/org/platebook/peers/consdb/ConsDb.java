@@ -39,7 +39,7 @@ public final class ConsDb {
             VisitUpkeep visits,
             Moments moments,
             Limits limits) {
-        this.relations = new Relations(database);
+        this.relations = new Relations(database, catalog);
         this.flex = new FlexAnswers(database, ledger, relations);
         this.insertions = new Insertions(ledger, catalog, relations, visits);
         var run =

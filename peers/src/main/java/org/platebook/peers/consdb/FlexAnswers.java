@@ -154,7 +154,9 @@ final class FlexAnswers {
                 scope -> {
                     var keys = scope.read(metadata::keys);
                     if (scope.read(handle -> metadata.identity(handle, id)).isEmpty()) {
-                        throw WireFault.invalid(metadata.level().idColumn(), id);
+                        throw WireFault.invalid(
+                                metadata.level().of(metadata.schema()).name(metadata.level().id()),
+                                id);
                     }
                     metadata.set(scope, id, typed(keys, values), updates);
                     return id;
@@ -228,9 +230,16 @@ final class FlexAnswers {
     private FlexibleMetadata metadata(WireRequest request, String type) {
         var caller = request.caller();
         var instrument = relations.instrument(caller, request.part("instrument"));
-        var metadata = new FlexibleMetadata("cdb_" + instrument, level(type));
-        var table = metadata.schema() + "." + type + "_flexdata";
-        if (!relations.tables(caller, instrument).contains(table)) {
+        var metadata = new FlexibleMetadata(relations.schema(instrument), level(type));
+        var isThere =
+                metadata.table()
+                        .filter(
+                                table ->
+                                        relations
+                                                .tables(caller, instrument)
+                                                .contains(table.toString()))
+                        .isPresent();
+        if (!isThere) {
             throw WireFault.invalid("observation type", type, List.of());
         }
         return metadata;
@@ -239,7 +248,7 @@ final class FlexAnswers {
     /** The level of a kind of observation. */
     static FlexLevel level(String type) {
         return Arrays.stream(FlexLevel.values())
-                .filter(level -> level.table().equals(type))
+                .filter(level -> ObservationTypes.type(level.level()).equals(type))
                 .findFirst()
                 .orElseThrow(
                         () ->
@@ -247,11 +256,12 @@ final class FlexAnswers {
                                         "observation type",
                                         type,
                                         Arrays.stream(FlexLevel.values())
-                                                .map(FlexLevel::table)
+                                                .map(FlexLevel::level)
+                                                .map(ObservationTypes::type)
                                                 .toList()));
     }
 
     private static String instrument(FlexibleMetadata metadata) {
-        return metadata.schema().substring("cdb_".length());
+        return WireNames.instrument(metadata.schema()).orElseThrow();
     }
 }

@@ -6,6 +6,8 @@ import org.platebook.model.failure.Faults;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.failure.Rule;
 import org.platebook.model.failure.Rule.Kind;
+import org.platebook.model.felis.Column;
+import org.platebook.model.felis.ColumnRole;
 import org.platebook.model.record.RecordIds;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
@@ -28,8 +30,8 @@ final class InsertedRows {
     private final WritableTable table;
     private final Map<Long, Map<String, JsonNode>> rows;
     private final boolean updates;
-    private final Map<Long, Map<String, Long>> present;
-    private final Map<Long, Map<String, Long>> parents;
+    private final Map<Long, Map<ColumnRole, Long>> present;
+    private final Map<Long, Map<ColumnRole, Long>> parents;
     private final Faults faults = new Faults();
     private int place;
 
@@ -43,7 +45,7 @@ final class InsertedRows {
         this.rows = rows;
         this.updates = updates;
         this.present = known.rows(rows.keySet());
-        this.parents = table.isRoot() ? present : known.parents(rows.keySet());
+        this.parents = table.isRoot(known.schema()) ? present : known.parents(rows.keySet());
     }
 
     /**
@@ -111,55 +113,80 @@ final class InsertedRows {
 
     /** Visits go by the times in nanoseconds, which only Platebook has. */
     private void addExactTimes(Map<String, Value> values) {
-        for (var column : List.of("obs_start", "obs_end")) {
-            var exact = column + "_ns";
-            if (values.containsKey(column)
-                    && !values.containsKey(exact)
-                    && table.table().column(exact).isPresent()) {
-                values.put(
-                        exact,
-                        values.get(column) instanceof Value.Moment(Tai moment)
-                                ? new Value.Whole(moment.nanos())
-                                : Value.CLEARED);
-            }
+        addExactTime(values, ColumnRole.OBS_START, ColumnRole.OBS_START_NS);
+        addExactTime(values, ColumnRole.OBS_END, ColumnRole.OBS_END_NS);
+    }
+
+    private void addExactTime(Map<String, Value> values, ColumnRole time, ColumnRole nanos) {
+        var described = table.table();
+        if (described.column(time).isEmpty() || described.column(nanos).isEmpty()) {
+            return;
+        }
+        var column = described.name(time);
+        var exact = described.name(nanos);
+        if (values.containsKey(column) && !values.containsKey(exact)) {
+            values.put(
+                    exact,
+                    values.get(column) instanceof Value.Moment(Tai moment)
+                            ? new Value.Whole(moment.nanos())
+                            : Value.CLEARED);
         }
     }
 
     /** Adds what is known of the observation where the client does not say it. */
     private void fill(long id, Map<String, Value> values) {
         var identity = new LinkedHashMap<String, Long>();
-        if (table.isRoot()) {
+        if (isRoot()) {
             var own = present.get(id);
-            identity.putAll(own == null ? ofWhole(values) : own);
+            identity.putAll(named(own == null ? ofWhole(values) : own));
         } else if (parents.containsKey(id)) {
-            identity.putAll(Objects.requireNonNull(parents.get(id)));
+            identity.putAll(named(Objects.requireNonNull(parents.get(id))));
             values.forEach((column, value) -> agree(id, column, value, identity.get(column)));
         } else {
             throw WireFault.invalid(table.unknown(), id);
         }
         identity.forEach((column, number) -> values.putIfAbsent(column, new Value.Whole(number)));
         boolean nameless =
-                table.isRoot()
-                        && table.idColumn().equals("exposure_id")
-                        && !values.keySet().containsAll(table.identity());
+                isRoot()
+                        && table.number() == ColumnRole.EXPOSURE_ID
+                        && !table.identity().stream()
+                                .map(table.table()::name)
+                                .allMatch(values::containsKey);
         if (nameless && !present.containsKey(id)) {
             throw WireFault.invalid(table.unknown(), id);
         }
     }
 
     /** A new detector image has the day_obs and seq_num of its exposure or visit. */
-    private Map<String, Long> ofWhole(Map<String, Value> values) {
-        for (var column : List.of("visit_id", "exposure_id")) {
-            if (!column.equals(table.idColumn())
+    private Map<ColumnRole, Long> ofWhole(Map<String, Value> values) {
+        for (var role : List.of(ColumnRole.VISIT_ID, ColumnRole.EXPOSURE_ID)) {
+            var column = table.table().column(role).map(Column::name).orElse(null);
+            if (role != table.number()
+                    && column != null
                     && values.get(column) instanceof Value.Whole(long whole)) {
-                var found = known.whole(column, whole);
+                var found = known.whole(role, whole);
                 if (found.isEmpty()) {
-                    throw WireFault.invalid("exposure_id", whole);
+                    throw WireFault.invalid(WireNames.EXPOSURE, whole);
                 }
                 return found;
             }
         }
         return Map.of();
+    }
+
+    private boolean isRoot() {
+        return table.isRoot(known.schema());
+    }
+
+    /** By the columns of the table that is written, those that it has. */
+    private Map<String, Long> named(Map<ColumnRole, Long> identity) {
+        var named = new LinkedHashMap<String, Long>();
+        identity.forEach(
+                (role, number) ->
+                        table.table()
+                                .column(role)
+                                .ifPresent(column -> named.put(column.name(), number)));
+        return named;
     }
 
     private void agree(long id, String column, Value value, @Nullable Long knownTo) {

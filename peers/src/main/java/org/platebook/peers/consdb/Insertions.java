@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.http.access.Caller;
 import org.platebook.intake.ingest.VisitUpkeep;
 import org.platebook.model.failure.Clash;
+import org.platebook.model.felis.Column;
+import org.platebook.model.felis.ColumnRole;
+import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
@@ -16,18 +19,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Writes what clients insert, through the ledger, each request in one transaction. */
 final class Insertions {
-
-    private static final Set<String> DEFINING_VISITS = Set.of("exposure", "ccdexposure");
 
     private final Ledger ledger;
     private final SchemaCatalog catalog;
@@ -49,28 +50,40 @@ final class Insertions {
         boolean updates = request.updates();
         var values = request.values(List.of("body", "values"), request.member("values"));
         request.check();
-        var target = target(request, values.keySet());
+        var target = target(request, _ -> values.keySet());
         write(request, target, updates, _ -> new Rows(Map.of(id, values)));
         return answer(target.instrument(), id, target.table().name().toString());
     }
 
     Object bySequence(WireRequest request) {
-        var identity = new LinkedHashMap<String, Long>();
-        identity.put("day_obs", request.number("day_obs"));
-        identity.put("seq_num", request.number("seq_num"));
+        var identity = new LinkedHashMap<ColumnRole, Long>();
+        identity.put(ColumnRole.DAY_OBS, request.number("day_obs"));
+        identity.put(ColumnRole.SEQ_NUM, request.number("seq_num"));
         if (request.has("detector")) {
-            identity.put("detector", request.number("detector"));
+            identity.put(ColumnRole.DETECTOR, request.number("detector"));
         }
         boolean updates = request.updates();
         var values = request.values(List.of("body", "values"), request.member("values"));
         request.check();
         var obsId = List.copyOf(identity.values());
+        var target = target(request, table -> named(table, identity, values.keySet()));
+        var table = target.table();
         identity.forEach(
-                (column, number) ->
-                        values.put(column, JsonNodeFactory.instance.numberNode(number)));
-        var target = target(request, values.keySet());
-        write(request, target, updates, known -> numbered(target.table(), known, values));
-        return answer(target.instrument(), obsId, target.table().name().toString());
+                (role, number) ->
+                        values.put(
+                                table.table().name(role),
+                                JsonNodeFactory.instance.numberNode(number)));
+        write(request, target, updates, known -> numbered(table, known, values));
+        return answer(target.instrument(), obsId, table.name().toString());
+    }
+
+    /** Columns with those of an identity, by the names that a table has for them. */
+    private static List<String> named(
+            Table table, Map<ColumnRole, Long> identity, Collection<String> columns) {
+        var all = new ArrayList<>(columns);
+        identity.keySet()
+                .forEach(role -> all.add(table.column(role).map(Column::name).orElse(role.word())));
+        return all;
     }
 
     /** Finds the number of a row that is named by day_obs, seq_num and detector. */
@@ -80,14 +93,15 @@ final class Insertions {
         if (said != null && said.isIntegralNumber() && said.canConvertToLong()) {
             return new Rows(Map.of(said.longValue(), values));
         }
-        var identity = new LinkedHashMap<String, Long>();
+        var identity = new LinkedHashMap<ColumnRole, Long>();
         var missing = new ArrayList<String>();
-        for (var column : table.identity()) {
+        for (var role : table.identity()) {
+            var column = table.table().name(role);
             var number = values.get(column);
             if (number == null || !number.canConvertToLong()) {
                 missing.add(column);
             } else {
-                identity.put(column, number.longValue());
+                identity.put(role, number.longValue());
             }
         }
         if (!missing.isEmpty()) {
@@ -119,7 +133,7 @@ final class Insertions {
             }
         }
         request.check();
-        var target = target(request, columns);
+        var target = target(request, _ -> columns);
         if (!rows.isEmpty()) {
             write(request, target, updates, _ -> new Rows(rows));
         }
@@ -139,17 +153,14 @@ final class Insertions {
      * Where a request writes.
      *
      * @param instrument its name in lower case
+     * @param schema the instrument's
      */
-    private record Target(String instrument, WritableTable table) {
+    private record Target(String instrument, Schema schema, WritableTable table) {}
 
-        String schema() {
-            return "cdb_" + instrument;
-        }
-    }
-
-    private Target target(WireRequest request, Iterable<String> columns) {
+    private Target target(
+            WireRequest request, Function<Table, ? extends Iterable<String>> columns) {
         var instrument = relations.instrument(request.caller(), request.part("instrument"));
-        var qualified = Relations.qualified(instrument, request.part("table"));
+        var qualified = relations.qualified(instrument, request.part("table"));
         int dot = qualified.indexOf('.');
         var name = new TableName(qualified.substring(0, dot), qualified.substring(dot + 1));
         var valid = tables(request.caller(), instrument);
@@ -157,16 +168,16 @@ final class Insertions {
             throw WireFault.invalid("table", qualified, valid);
         }
         var table = catalog.table(name).orElseThrow();
-        if (!extra(table, columns).isEmpty()) {
+        if (!extra(table, columns.apply(table)).isEmpty()) {
             // It may have gained columns since it was looked up.
             catalog.refresh();
             table = catalog.table(name).orElseThrow();
         }
-        var extra = extra(table, columns);
+        var extra = extra(table, columns.apply(table));
         if (!extra.isEmpty()) {
             throw WireFault.invalid("extra columns", String.join(",", extra));
         }
-        return new Target(instrument, WritableTable.of(name, table));
+        return new Target(instrument, relations.schema(instrument), WritableTable.of(name, table));
     }
 
     private static List<String> extra(Table table, Iterable<String> columns) {
@@ -183,8 +194,9 @@ final class Insertions {
     /** Tables of an instrument that can be written, with their schema. */
     private List<String> tables(Caller caller, String instrument) {
         var seen = relations.tables(caller, instrument);
-        return Stream.of("cdb_" + instrument, "efd_" + instrument)
-                .flatMap(schema -> catalog.schema(schema).stream())
+        return Stream.concat(
+                        Stream.of(relations.schema(instrument)),
+                        catalog.schema(WireNames.telemetry(instrument)).stream())
                 .flatMap(
                         schema ->
                                 schema.tables().stream()
@@ -204,14 +216,14 @@ final class Insertions {
         ledger.transact(
                 request.provenance(table.source()),
                 scope -> {
-                    boolean definesVisits = DEFINING_VISITS.contains(table.name().table());
+                    boolean definesVisits = table.definesVisits(target.schema());
                     if (definesVisits) {
-                        visits.lock(scope, target.schema());
+                        visits.lock(scope, target.schema().name());
                     }
                     var known = new KnownObservations(target.schema(), table, scope);
                     var records = write(scope, known, rows.apply(known).byId(), updates);
                     if (definesVisits) {
-                        visits.define(scope, target.schema(), exposures(records));
+                        visits.define(scope, target.schema().name(), exposures(table, records));
                     }
                     return table;
                 });
@@ -231,9 +243,10 @@ final class Insertions {
         return records;
     }
 
-    private static List<Long> exposures(List<TableRecord> records) {
+    private static List<Long> exposures(WritableTable table, List<TableRecord> records) {
+        var column = table.table().name(ColumnRole.EXPOSURE_ID);
         return records.stream()
-                .map(record -> record.values().get("exposure_id"))
+                .map(record -> record.values().get(column))
                 .mapMulti(
                         (@Nullable Value value, Consumer<Long> ids) -> {
                             if (value instanceof Value.Whole(long id)) {

@@ -1,9 +1,13 @@
 package org.platebook.peers.consdb;
 
 import org.platebook.http.access.Caller;
+import org.platebook.model.felis.Schema;
+import org.platebook.model.felis.Table;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.Identity;
 import org.platebook.store.flex.FlexibleMetadata;
+import org.platebook.store.schema.LevelSql;
+import org.platebook.store.schema.SqlText;
 import org.platebook.store.wide.WideViews;
 
 import tools.jackson.databind.JsonNode;
@@ -11,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Tells all that is known of one observation, whatever table it stands in. */
@@ -35,10 +40,9 @@ final class OneObservation {
         request.check();
         var caller = request.caller();
         var instrument = relations.instrument(caller, request.part("instrument"));
-        var idColumn = idColumn(type);
         var all = JSON.createObjectNode();
-        for (var table : tables(caller, instrument, type)) {
-            row(Caller.identityOf(request.http()), table, idColumn, id)
+        for (var source : sources(caller, instrument, type)) {
+            row(Caller.identityOf(request.http()), source, id)
                     .properties()
                     .forEach(
                             column -> {
@@ -48,41 +52,79 @@ final class OneObservation {
                             });
         }
         if (all.isEmpty()) {
-            throw WireFault.invalid(idColumn, id);
+            throw WireFault.invalid(ObservationTypes.number(type).word(), id);
         }
         if (flexible) {
-            addFlexible(caller, "cdb_" + instrument, type, id, all);
+            addFlexible(caller, relations.schema(instrument), type, id, all);
         }
         return all;
     }
 
-    private void addFlexible(Caller caller, String schema, String type, long id, ObjectNode all) {
+    private void addFlexible(Caller caller, Schema schema, String type, long id, ObjectNode all) {
         var metadata = new FlexibleMetadata(schema, FlexAnswers.level(type));
         database.reader(caller.role())
                 .read(handle -> metadata.values(handle, id))
                 .forEach((key, value) -> all.putPOJO(key, FlexAnswers.plain(value)));
     }
 
+    /**
+     * Where something is said of an observation.
+     *
+     * @param table its name with its schema
+     * @param number the column of the observation's number
+     */
+    private record Source(String table, String number) {}
+
     /** The wide view where there is one, else the tables that it would join; and telemetry. */
-    private List<String> tables(Caller caller, String instrument, String type) {
+    private List<Source> sources(Caller caller, String instrument, String type) {
         var there = relations.tables(caller, instrument);
-        var own = "cdb_" + instrument + "." + type;
-        var telemetry = "efd_" + instrument + "." + type + "_efd";
-        var wide = WideViews.names(own).stream().filter(there::contains).findFirst();
-        return wide
-                .map(view -> List.of(view, telemetry))
-                .orElseGet(() -> List.of(own, own + "_quicklook", telemetry))
-                .stream()
-                .filter(there::contains)
-                .toList();
+        var number = ObservationTypes.number(type);
+        var schema = relations.schema(instrument);
+        var own = own(schema, type, there);
+        var sources = new ArrayList<Source>();
+        for (var table : own) {
+            sources.add(
+                    new Source(
+                            LevelSql.of(schema).name(table).toString(),
+                            SqlText.quoted(table.name(number))));
+        }
+        var telemetry = WireNames.telemetry(instrument, type);
+        if (there.contains(telemetry)) {
+            sources.add(new Source(telemetry, SqlText.quoted(number.word())));
+        }
+        return sources;
     }
 
-    private static String idColumn(String type) {
-        return type.replace("1", "") + "_id";
+    private static List<Table> own(Schema schema, String type, List<String> there) {
+        var first = schema.levels().find(ObservationTypes.level(type));
+        if (first.isEmpty()) {
+            return List.of();
+        }
+        return WideViews.of(schema, first.get().name()).stream()
+                .filter(view -> isThere(schema, view, there))
+                .findFirst()
+                .map(List::of)
+                .orElseGet(
+                        () ->
+                                schema.tables().stream()
+                                        .filter(table -> isAlike(table, first.get()))
+                                        .filter(table -> isThere(schema, table, there))
+                                        .toList());
     }
 
-    private JsonNode row(Identity caller, String table, String idColumn, long id) {
-        var sql = "select * from %s where %s = %s".formatted(table, idColumn, id);
+    /** Whether a table has rows for the same observations, by the same key. */
+    private static boolean isAlike(Table table, Table first) {
+        return WritableTable.isOne(table)
+                && WritableTable.numberOf(table).equals(WritableTable.numberOf(first))
+                && table.primaryKey().equals(first.primaryKey());
+    }
+
+    private static boolean isThere(Schema schema, Table table, List<String> there) {
+        return there.contains(LevelSql.of(schema).name(table).toString());
+    }
+
+    private JsonNode row(Identity caller, Source source, long id) {
+        var sql = "select * from %s where %s = %s".formatted(source.table(), source.number(), id);
         var rows = run.openOwn(caller, sql);
         try (var reader = rows.reader()) {
             if (!reader.next()) {

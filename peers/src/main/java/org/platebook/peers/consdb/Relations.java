@@ -1,28 +1,29 @@
 package org.platebook.peers.consdb;
 
 import org.platebook.http.access.Caller;
+import org.platebook.model.felis.Schema;
 import org.platebook.store.database.Database;
+import org.platebook.store.schema.SchemaCatalog;
+import org.platebook.store.schema.SqlText;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The instruments, tables and columns that a caller may read, as they are in the database at this
- * moment: nothing is remembered, so what is added is there without a restart.
+ * moment, so what is added is there without a restart.
  */
 final class Relations {
 
-    private static final String INSTRUMENTS =
+    private static final String READABLE =
             """
-            select substr(n.nspname, 5)
+            select n.nspname
             from pg_namespace as n
-            where n.nspname like 'cdb\\_%'
-                and n.nspname not like '%\\_history'
-                and n.nspname not like '%\\_as\\_of'
+            where n.nspname = any (:names)
                 and has_schema_privilege(n.oid, 'usage')
-            order by 1
             """;
 
     private static final String TABLES =
@@ -30,7 +31,7 @@ final class Relations {
             select n.nspname || '.' || c.relname
             from pg_class as c
             join pg_namespace as n on n.oid = c.relnamespace
-            where n.nspname in ('cdb_' || :instrument, 'efd_' || :instrument)
+            where n.nspname = any (:schemas)
                 and c.relkind in ('r', 'p', 'v', 'm')
                 and not c.relispartition
                 and has_schema_privilege(n.oid, 'usage')
@@ -53,15 +54,47 @@ final class Relations {
             """;
 
     private final Database database;
+    private final SchemaCatalog catalog;
 
-    Relations(Database database) {
+    Relations(Database database, SchemaCatalog catalog) {
         this.database = database;
+        this.catalog = catalog;
     }
 
     /** Names of instruments in lower case, as in "latiss". */
     List<String> instruments(Caller caller) {
-        return database.reader(caller.role())
-                .read(handle -> handle.createQuery(INSTRUMENTS).mapTo(String.class).list());
+        catalog.refresh();
+        var schemas = new TreeMap<String, String>();
+        for (var schema : catalog.schemas()) {
+            WireNames.instrument(schema)
+                    .ifPresent(name -> schemas.putIfAbsent(name, SqlText.stored(schema.name())));
+        }
+        var readable =
+                database.reader(caller.role())
+                        .read(
+                                handle ->
+                                        handle.createQuery(READABLE)
+                                                .bind(
+                                                        "names",
+                                                        schemas.values().toArray(String[]::new))
+                                                .mapTo(String.class)
+                                                .set());
+        schemas.values().retainAll(readable);
+        return List.copyOf(schemas.keySet());
+    }
+
+    /**
+     * The schema of an instrument.
+     *
+     * @param instrument one of all
+     */
+    Schema schema(String instrument) {
+        return catalog.schemas().stream()
+                .filter(
+                        schema ->
+                                WireNames.instrument(schema).filter(instrument::equals).isPresent())
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
@@ -84,7 +117,12 @@ final class Relations {
                 .read(
                         handle ->
                                 handle.createQuery(TABLES)
-                                        .bind("instrument", instrument)
+                                        .bind(
+                                                "schemas",
+                                                new String[] {
+                                                    SqlText.stored(schema(instrument).name()),
+                                                    WireNames.telemetry(instrument)
+                                                })
                                         .mapTo(String.class)
                                         .list());
     }
@@ -94,9 +132,11 @@ final class Relations {
      *
      * @param name in any case, with its schema or without
      */
-    static String qualified(String instrument, String name) {
+    String qualified(String instrument, String name) {
         var folded = name.toLowerCase(Locale.ROOT);
-        return folded.contains(".") ? folded : "cdb_" + instrument + "." + folded;
+        return folded.contains(".")
+                ? folded
+                : SqlText.stored(schema(instrument).name()) + "." + folded;
     }
 
     /**

@@ -46,7 +46,7 @@ final class TableConsistency {
             throw WireFault.invalid("instrument", request.part("instrument"), valid);
         }
         var broken = new ArrayList<Map<String, Object>>();
-        for (var rule : ConsistencyRules.of(instrument)) {
+        for (var rule : ConsistencyRules.of(instrument, relations.schema(instrument))) {
             broken.addAll(broken(request, rule, day));
         }
         return broken;

@@ -2,84 +2,118 @@ package org.platebook.peers.consdb;
 
 import org.platebook.http.access.TableSources;
 import org.platebook.model.felis.Column;
+import org.platebook.model.felis.ColumnRole;
+import org.platebook.model.felis.Level;
+import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableName;
+import org.platebook.store.schema.LevelSql;
 
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A table that clients write, one row for each observation.
  *
  * @param name its name
  * @param table what its schema says of it
- * @param idColumn the column that holds the number of the observation
+ * @param number what it has the number of
  */
-record WritableTable(TableName name, Table table, String idColumn) {
+record WritableTable(TableName name, Table table, ColumnRole number) {
 
     /** The one that a table has first is the number of its observations. */
-    private static final List<String> ID_COLUMNS =
-            List.of("ccdvisit_id", "visit_id", "ccdexposure_id", "exposure_id");
+    private static final List<ColumnRole> NUMBERS =
+            List.of(
+                    ColumnRole.CCDVISIT_ID,
+                    ColumnRole.VISIT_ID,
+                    ColumnRole.CCDEXPOSURE_ID,
+                    ColumnRole.EXPOSURE_ID);
 
-    private static final List<String> IDENTITY = List.of("day_obs", "seq_num", "detector");
+    private static final List<ColumnRole> IDENTITY =
+            List.of(ColumnRole.DAY_OBS, ColumnRole.SEQ_NUM, ColumnRole.DETECTOR);
 
     /**
-     * A table in which an observation may be known.
+     * Where an observation may be known: the first table of a level.
      *
-     * @param table name of the table
-     * @param idColumn the column that holds its number
+     * @param number the role of the column that holds its number
      */
-    record Known(String table, String idColumn) {}
+    record Known(Level level, ColumnRole number) {}
 
     /** Whether it has one row for each observation. */
     static boolean isOne(Table table) {
-        var idColumn = idColumn(table);
         return !table.isView()
-                && idColumn.isPresent()
                 && !table.primaryKey().isEmpty()
-                && table.primaryKey().stream()
-                        .allMatch(key -> idColumn.get().equals(key) || IDENTITY.contains(key));
+                && numberOf(table)
+                        .filter(
+                                number ->
+                                        table.primaryKey().stream()
+                                                .allMatch(key -> isOf(table, number, key)))
+                        .isPresent();
     }
 
-    private static Optional<String> idColumn(Table table) {
-        return ID_COLUMNS.stream().filter(id -> table.column(id).isPresent()).findFirst();
+    private static boolean isOf(Table table, ColumnRole number, String key) {
+        return Stream.concat(Stream.of(number), IDENTITY.stream())
+                .flatMap(role -> table.column(role).stream())
+                .anyMatch(column -> column.name().equals(key));
+    }
+
+    /** What a table has the number of. */
+    static Optional<ColumnRole> numberOf(Table table) {
+        return NUMBERS.stream().filter(role -> table.column(role).isPresent()).findFirst();
     }
 
     static WritableTable of(TableName name, Table table) {
-        return new WritableTable(name, table, idColumn(table).orElseThrow());
+        return new WritableTable(name, table, numberOf(table).orElseThrow());
+    }
+
+    /** The column that holds the number of the observation. */
+    String idColumn() {
+        return table.name(number);
     }
 
     /** Of day_obs, seq_num and detector those that it has. */
-    List<String> identity() {
-        return IDENTITY.stream().filter(column -> table.column(column).isPresent()).toList();
+    List<ColumnRole> identity() {
+        return IDENTITY.stream().filter(role -> table.column(role).isPresent()).toList();
     }
 
-    /** The tables that its observations are known from, the nearest first. */
+    /** Where its observations are known from, the nearest first. */
     List<Known> parents() {
-        return switch (idColumn) {
-            case "ccdvisit_id" ->
-                    List.of(
-                            new Known("ccdvisit1", idColumn),
-                            new Known("ccdexposure", "ccdexposure_id"));
-            case "visit_id" ->
-                    List.of(new Known("visit1", idColumn), new Known("exposure", "exposure_id"));
-            case "ccdexposure_id" -> List.of(new Known("ccdexposure", idColumn));
-            default -> List.of(new Known("exposure", idColumn));
+        var exposures = new Known(Level.EXPOSURE, ColumnRole.EXPOSURE_ID);
+        var detectors = new Known(Level.EXPOSURE_DETECTOR, ColumnRole.CCDEXPOSURE_ID);
+        return switch (number) {
+            case CCDVISIT_ID -> List.of(new Known(Level.VISIT_DETECTOR, number), detectors);
+            case VISIT_ID -> List.of(new Known(Level.VISIT, number), exposures);
+            case CCDEXPOSURE_ID -> List.of(detectors);
+            default -> List.of(exposures);
         };
     }
 
     /** Whether its rows are what makes observations known. */
-    boolean isRoot() {
-        return name.schema().startsWith("cdb_")
-                && parents().getFirst().table().equals(name.table());
+    boolean isRoot(Schema schema) {
+        return isFirst(schema, parents().getFirst().level());
+    }
+
+    /** Whether its rows make visits. */
+    boolean definesVisits(Schema schema) {
+        return isFirst(schema, Level.EXPOSURE) || isFirst(schema, Level.EXPOSURE_DETECTOR);
+    }
+
+    private boolean isFirst(Schema schema, Level level) {
+        return schema.levels()
+                .find(level)
+                .filter(first -> LevelSql.of(schema).name(first).equals(name))
+                .isPresent();
     }
 
     /** What ConsDB calls an observation that is not known. */
     String unknown() {
-        return idColumn.startsWith("ccd") ? "ccdexposure_id" : "exposure_id";
+        return number == ColumnRole.CCDVISIT_ID || number == ColumnRole.CCDEXPOSURE_ID
+                ? WireNames.DETECTOR
+                : WireNames.EXPOSURE;
     }
 
     /** Columns that a new row must name. */

@@ -55,9 +55,21 @@ final class ConsDbSite implements AutoCloseable {
      * @param door says who asks
      */
     ConsDbSite(ConsDb.Limits limits, Door door) {
+        this(
+                limits,
+                door,
+                new CameraSchemas(
+                        List.of(
+                                CameraSchemas.load().of("LATISS"),
+                                CameraSchemas.load().of("LSSTCam"))));
+    }
+
+    /**
+     * @param schemas all of which are installed
+     */
+    ConsDbSite(ConsDb.Limits limits, Door door, CameraSchemas schemas) {
         var installer = new SchemaInstaller(database, catalog);
-        installer.install(CameraSchemas.load().of("LATISS"));
-        installer.install(CameraSchemas.load().of("LSSTCam"));
+        schemas.all().forEach(installer::install);
         site =
                 new HttpSite(
                         SiteParts.of(
@@ -68,9 +80,7 @@ final class ConsDbSite implements AutoCloseable {
                                                         database,
                                                         ledger,
                                                         catalog,
-                                                        new VisitUpkeep(
-                                                                Cameras.known(),
-                                                                CameraSchemas.load()),
+                                                        new VisitUpkeep(Cameras.known(), schemas),
                                                         new Moments(
                                                                 database, InstantSource.system()),
                                                         limits)),

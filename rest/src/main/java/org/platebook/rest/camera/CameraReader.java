@@ -4,15 +4,18 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.felis.CameraSchemas;
+import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.store.database.Reader;
 import org.platebook.store.database.Role;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.schema.SchemaCatalog;
+import org.platebook.store.schema.SqlText;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Reads what the site holds of a camera.
@@ -26,8 +29,7 @@ public final class CameraReader {
             select n.nspname
             from pg_namespace n
             join pg_class c on c.relnamespace = n.oid
-            where n.nspname = any (:names)
-              and c.relname = 'exposure'
+            where (n.nspname, c.relname) in (select * from unnest(:names::text[], :tables::text[]))
               and has_schema_privilege(n.oid, 'usage')
               and has_any_column_privilege(c.oid, 'select')
             """;
@@ -69,10 +71,15 @@ public final class CameraReader {
         return moment;
     }
 
-    /** The name of a schema's camera, as addresses have it. */
+    /**
+     * The name of a schema's camera, as addresses have it; of a schema of no one camera, what
+     * stands behind the first underscore of its name.
+     */
     public static String nameOf(Schema schema) {
         var instrument = schema.instrument();
-        return instrument == null ? schema.name().substring("cdb_".length()) : instrument;
+        return instrument == null
+                ? schema.name().substring(schema.name().indexOf('_') + 1)
+                : instrument;
     }
 
     /**
@@ -125,12 +132,21 @@ public final class CameraReader {
     }
 
     private static List<Schema> installed(Handle handle, List<Schema> of) {
-        var names =
+        var there =
                 handle.createQuery(INSTALLED)
-                        .bind("names", of.stream().map(Schema::name).toArray(String[]::new))
+                        .bind("names", names(of, schema -> SqlText.stored(schema.name())))
+                        .bind("tables", names(of, CameraReader::exposures))
                         .mapTo(String.class)
                         .set();
-        return of.stream().filter(schema -> names.contains(schema.name())).toList();
+        return of.stream().filter(schema -> there.contains(SqlText.stored(schema.name()))).toList();
+    }
+
+    private static String exposures(Schema schema) {
+        return SqlText.stored(schema.levels().first(Level.EXPOSURE).name());
+    }
+
+    private static String[] names(List<Schema> of, Function<Schema, String> name) {
+        return of.stream().map(name).toArray(String[]::new);
     }
 
     private static Missing none(String instrument) {

@@ -5,6 +5,9 @@ import io.helidon.webserver.sse.SseSink;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Missing;
+import org.platebook.model.felis.ColumnRole;
+import org.platebook.model.felis.Level;
+import org.platebook.model.felis.Schema;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.Value;
 import org.platebook.rest.camera.CameraReader;
@@ -13,6 +16,8 @@ import org.platebook.rest.route.JsonAnswer;
 import org.platebook.store.database.Role;
 import org.platebook.store.ledger.Change;
 import org.platebook.store.ledger.Changes;
+import org.platebook.store.schema.LevelSql;
+import org.platebook.store.schema.SqlText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,10 +47,12 @@ public final class Events implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
 
     private static final String DAYS =
-            "select exposure_id, day_obs from exposure where exposure_id = any(:ids)";
+            "select {exposure:exposure_id} as exposure_id, {exposure:day_obs} as day_obs from {exposure}"
+                    + " where {exposure:exposure_id} = any(:ids)";
 
     private static final String MEMBERS =
-            "select exposure_id from visit1_exposure where visit_id = any(:ids)";
+            "select {visit_exposure:exposure_id} from {visit_exposure}"
+                    + " where {visit_exposure:visit_id} = any(:ids)";
 
     /** Above this, a listener does better to ask for the whole night again. */
     private static final int MANY = 500;
@@ -140,7 +147,7 @@ public final class Events implements AutoCloseable {
                 var gathered = new ArrayList<List<Change>>();
                 gathered.add(first);
                 batches.drainTo(gathered);
-                touched(gathered).forEach(this::tellOf);
+                bySchema(gathered).forEach(this::tellOf);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
@@ -165,33 +172,55 @@ public final class Events implements AutoCloseable {
             return new Touched(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
         }
 
-        void add(Change change) {
-            if (change.key().get("exposure_id") instanceof Value.Whole(long id)) {
+        /** What changed of the tables of a camera. */
+        static Touched of(Schema schema, List<Change> changes) {
+            var touched = nothing();
+            changes.forEach(change -> touched.add(schema, change));
+            return touched;
+        }
+
+        private void add(Schema schema, Change change) {
+            var key = change.key();
+            if (number(schema, change, Level.EXPOSURE, ColumnRole.EXPOSURE_ID)
+                    instanceof Value.Whole(long id)) {
                 exposures.add(id);
-            } else if (change.key().get("visit_id") instanceof Value.Whole(long id)) {
+            } else if (number(schema, change, Level.VISIT, ColumnRole.VISIT_ID)
+                    instanceof Value.Whole(long id)) {
                 visits.add(id);
-            } else if (change.key().isEmpty()) {
+            } else if (key.isEmpty()) {
                 unnamed.add(change.table());
             }
+        }
+
+        /** Of a table that only the site knows, keys are called as in the first of the level. */
+        private static @Nullable Value number(
+                Schema schema, Change change, Level level, ColumnRole role) {
+            var table =
+                    schema.table(change.table().table())
+                            .orElseGet(() -> schema.levels().first(level));
+            return table.column(role)
+                    .map(column -> change.key().get(SqlText.stored(column.name())))
+                    .orElse(null);
         }
     }
 
     /** What changed, by the schema that holds it. */
-    private static Map<String, Touched> touched(List<List<Change>> gathered) {
-        var touched = new LinkedHashMap<String, Touched>();
+    private static Map<String, List<Change>> bySchema(List<List<Change>> gathered) {
+        var changed = new LinkedHashMap<String, List<Change>>();
         for (var changes : gathered) {
             for (var change : changes) {
-                touched.computeIfAbsent(change.table().schema(), _ -> Touched.nothing())
+                changed.computeIfAbsent(change.table().schema(), _ -> new ArrayList<>())
                         .add(change);
             }
         }
-        return touched;
+        return changed;
     }
 
     /** Exposures of schemas that are no camera's, such as those of trial runs, are not told. */
-    private void tellOf(String schema, Touched touched) {
-        if (cameras.values().iterator().next().isCamera(schema)) {
-            tell(schema, touched);
+    private void tellOf(String schema, List<Change> changes) {
+        var known = cameras.values().iterator().next();
+        if (known.isCamera(schema)) {
+            tell(schema, Touched.of(known.named(schema), changes));
         }
     }
 
@@ -222,7 +251,7 @@ public final class Events implements AutoCloseable {
             return;
         }
         for (var one : changed) {
-            tell(role, new Told("exposure", instrument, JsonAnswer.text(one)));
+            tell(role, new Told(Level.EXPOSURE.word(), instrument, JsonAnswer.text(one)));
         }
     }
 
@@ -240,8 +269,8 @@ public final class Events implements AutoCloseable {
         try {
             return seen.read(
                     instrument,
-                    (handle, _) ->
-                            handle.createQuery(MEMBERS)
+                    (handle, schema) ->
+                            handle.createQuery(LevelSql.inPath(schema).text(MEMBERS))
                                     .bind("ids", visits.toArray(Long[]::new))
                                     .mapTo(Long.class)
                                     .list());
@@ -255,8 +284,8 @@ public final class Events implements AutoCloseable {
         try {
             return seen.read(
                     instrument,
-                    (handle, _) ->
-                            handle.createQuery(DAYS)
+                    (handle, schema) ->
+                            handle.createQuery(LevelSql.inPath(schema).text(DAYS))
                                     .bind("ids", ids.toArray(Long[]::new))
                                     .map(
                                             (row, _) ->

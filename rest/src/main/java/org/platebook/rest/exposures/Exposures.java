@@ -2,7 +2,9 @@ package org.platebook.rest.exposures;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.platebook.intake.flag.Flags;
 import org.platebook.model.failure.Missing;
+import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.rest.camera.CameraReader;
 import org.platebook.rest.camera.ProblemTable;
@@ -10,6 +12,7 @@ import org.platebook.rest.camera.Row;
 import org.platebook.rest.level.DescribedValue;
 import org.platebook.rest.level.LevelHistory;
 import org.platebook.store.database.Role;
+import org.platebook.store.schema.LevelSql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,70 +21,91 @@ import java.util.List;
 /** The exposures of a night, and where each looked. */
 public final class Exposures {
 
-    private static final String MARKS = "exposure_flag";
-    private static final String VISIT_MARKS = "visit1_flag";
-
     private static final String COLUMNS =
             """
             select
-                exposure.exposure_id, exposure_name, day_obs, seq_num, img_type, observation_reason,
-                science_program, target_name, physical_filter, band, exp_time, obs_start_ns, obs_end_ns,
-                s_ra, s_dec, sky_rotation, airmass, altitude, azimuth, can_see_sky,
+                exposure.{exposure:exposure_id} as exposure_id,
+                exposure.{exposure:exposure_name} as exposure_name,
+                exposure.{exposure:day_obs} as day_obs, exposure.{exposure:seq_num} as seq_num,
+                exposure.{exposure:img_type} as img_type,
+                exposure.{exposure:observation_reason} as observation_reason,
+                exposure.{exposure:science_program} as science_program,
+                exposure.{exposure:target_name} as target_name,
+                exposure.{exposure:physical_filter} as physical_filter, exposure.{exposure:band} as band,
+                exposure.{exposure:exp_time} as exp_time, exposure.{exposure:obs_start} as obs_start,
+                exposure.{exposure:obs_start_ns} as obs_start_ns,
+                exposure.{exposure:obs_end_ns} as obs_end_ns,
+                exposure.{exposure:s_ra} as s_ra, exposure.{exposure:s_dec} as s_dec,
+                exposure.{exposure:sky_rotation} as sky_rotation, exposure.{exposure:airmass} as airmass,
+                exposure.{exposure:altitude} as altitude, exposure.{exposure:azimuth} as azimuth,
+                exposure.{exposure:can_see_sky} as can_see_sky,
                 visit.visit_id, visit.exposure_count, coalesce(problem.problems, 0) as problems,
                 mark.flag, visit_mark.flag as visit_flag, count(*) over () as total
-            from exposure
-            left join {marks} as mark on mark.exposure_id = exposure.exposure_id
+            from {exposure} as exposure
+            left join {marks} as mark on mark.id = exposure.{exposure:exposure_id}
             left join lateral (
-                select visit_id, exposure_count
-                from visit1_exposure
-                join visit1 using (visit_id)
-                where visit1_exposure.exposure_id = exposure.exposure_id
-                order by exposure_count desc, visit_id
+                select its.{visit:visit_id} as visit_id, its.{visit:exposure_count} as exposure_count
+                from {visit_exposure} as member
+                join {visit} as its on its.{visit:visit_id} = member.{visit_exposure:visit_id}
+                where member.{visit_exposure:exposure_id} = exposure.{exposure:exposure_id}
+                order by its.{visit:exposure_count} desc, its.{visit:visit_id}
                 limit 1
             ) as visit on true
-            left join {visit_marks} as visit_mark on visit_mark.visit_id = visit.visit_id
+            left join {visit_marks} as visit_mark on visit_mark.id = visit.visit_id
             left join lateral (
                 select count(*) as problems
                 from {problems} as found
-                where found.exposure_id = exposure.exposure_id
+                where found.{exposure_problem:exposure_id} = exposure.{exposure:exposure_id}
             ) as problem on true
             """;
 
     private static final String OF_NIGHT =
             COLUMNS
                     + """
-                    where day_obs = :day_obs
-                      and (:ids::bigint[] is null or exposure.exposure_id = any(:ids))
-                      and (:types::text[] is null or coalesce(img_type, 'none') = any(:types))
-                      and (:bands::text[] is null or coalesce(band, 'none') = any(:bands))
-                      and (:filters::text[] is null or coalesce(physical_filter, 'none') = any(:filters))
-                      and (:program::text is null or coalesce(science_program, 'none') = :program)
+                    where exposure.{exposure:day_obs} = :day_obs
+                      and (:ids::bigint[] is null or exposure.{exposure:exposure_id} = any(:ids))
+                      and (:types::text[] is null or coalesce(exposure.{exposure:img_type}, 'none') = any(:types))
+                      and (:bands::text[] is null or coalesce(exposure.{exposure:band}, 'none') = any(:bands))
+                      and (:filters::text[] is null
+                           or coalesce(exposure.{exposure:physical_filter}, 'none') = any(:filters))
+                      and (:program::text is null
+                           or coalesce(exposure.{exposure:science_program}, 'none') = :program)
                       and (:flags::text[] is null or coalesce(mark.flag, 'none') = any(:flags))
                       and (:problems::boolean is not true or problem.problems > 0)
                       and (:words::text[] is null or
-                           concat_ws(' ', seq_num, exposure_name, exposure.exposure_id, img_type, target_name,
-                               science_program, observation_reason, physical_filter) ilike all(:words))
+                           concat_ws(' ', exposure.{exposure:seq_num}, exposure.{exposure:exposure_name},
+                               exposure.{exposure:exposure_id}, exposure.{exposure:img_type},
+                               exposure.{exposure:target_name}, exposure.{exposure:science_program},
+                               exposure.{exposure:observation_reason},
+                               exposure.{exposure:physical_filter}) ilike all(:words))
                     """;
+
+    private static final String MARKS =
+            "(select {exposure/observers:exposure_id} as id, flag from {exposure/observers})";
+
+    private static final String VISIT_MARKS =
+            "(select {visit/observers:visit_id} as id, flag from {visit/observers})";
 
     /** For whom there are no marks. */
     private static final String NO_MARKS =
-            "(select null::bigint as exposure_id, null::bigint as visit_id, null::text as flag where false)";
+            "(select null::bigint as id, null::text as flag where false)";
 
-    private static final String PAGE =
-            " nulls last, exposure.exposure_id limit :limit offset :offset";
+    private static final String PAGE = " nulls last, exposure_id limit :limit offset :offset";
 
-    private static final String ONE = COLUMNS + "where exposure.exposure_id = :exposure_id";
+    private static final String ONE =
+            COLUMNS + "where exposure.{exposure:exposure_id} = :exposure_id";
 
     private static final String FOOTPRINTS =
             """
-            select exposure_id, band, s_region
-            from exposure
-            where day_obs = :day_obs
-              and s_region is not null
-            order by seq_num, exposure_id
+            select {exposure:exposure_id} as exposure_id, {exposure:band} as band,
+                {exposure:s_region} as s_region
+            from {exposure}
+            where {exposure:day_obs} = :day_obs
+              and {exposure:s_region} is not null
+            order by {exposure:seq_num}, {exposure:exposure_id}
             """;
 
-    /** What exposures can be sorted by; the names are columns. */
+    /** What exposures can be sorted by; the names are columns of what is selected. */
     public static final List<String> SORT_KEYS =
             List.of(
                     "seq_num",
@@ -105,7 +129,7 @@ public final class Exposures {
         this.cameras = cameras;
     }
 
-    record Exposure(
+    public record Exposure(
             long exposureId,
             @Nullable String exposureName,
             @Nullable Integer dayObs,
@@ -134,7 +158,7 @@ public final class Exposures {
             @Nullable String visitFlag,
             List<@Nullable Object> values) {
 
-        Exposure with(List<@Nullable Object> more) {
+        public Exposure with(List<@Nullable Object> more) {
             return new Exposure(
                     exposureId,
                     exposureName,
@@ -171,7 +195,7 @@ public final class Exposures {
      *
      * @param columns the meaning of the values that each has, in order
      */
-    record Answer(long total, List<DescribedValue> columns, List<Exposure> exposures) {}
+    public record Answer(long total, List<DescribedValue> columns, List<Exposure> exposures) {}
 
     @SuppressWarnings("ArrayRecordComponent") // made once, written once, compared by nobody
     record Footprint(long exposureId, @Nullable String band, double @Nullable [] region) {}
@@ -201,7 +225,7 @@ public final class Exposures {
             int limit,
             int offset) {}
 
-    Answer of(String instrument, int dayObs, Choice choice) {
+    public Answer of(String instrument, int dayObs, Choice choice) {
         return cameras.read(
                 instrument,
                 (handle, schema) -> {
@@ -211,6 +235,7 @@ public final class Exposures {
                             handle.createQuery(
                                             ProblemTable.in(
                                                             handle,
+                                                            schema,
                                                             marked(
                                                                     OF_NIGHT,
                                                                     schema,
@@ -241,23 +266,24 @@ public final class Exposures {
 
     /** The query with the marks that a role may see. */
     private static String marked(String query, Schema schema, Role role) {
-        return query.replace("{marks}", seen(MARKS, schema, role))
-                .replace("{visit_marks}", seen(VISIT_MARKS, schema, role));
+        return query.replace("{marks}", seen(MARKS, Level.EXPOSURE, schema, role))
+                .replace("{visit_marks}", seen(VISIT_MARKS, Level.VISIT, schema, role));
     }
 
-    private static String seen(String marks, Schema schema, Role role) {
-        return schema.table(marks)
+    private static String seen(String marks, Level level, Schema schema, Role role) {
+        return schema.levels()
+                .filledBy(Flags.SOURCE, level)
                 .filter(table -> LevelHistory.seesAllOf(table, role))
                 .map(_ -> marks)
                 .orElse(NO_MARKS);
     }
 
-    FootprintsAnswer footprints(String instrument, int dayObs) {
+    public FootprintsAnswer footprints(String instrument, int dayObs) {
         return cameras.read(
                 instrument,
-                (handle, _) ->
+                (handle, schema) ->
                         new FootprintsAnswer(
-                                handle.createQuery(FOOTPRINTS)
+                                handle.createQuery(LevelSql.inPath(schema).text(FOOTPRINTS))
                                         .bind("day_obs", dayObs)
                                         .map(
                                                 (row, _) ->
@@ -273,8 +299,8 @@ public final class Exposures {
      *
      * @throws Missing when it is not there
      */
-    static Exposure one(Handle handle, Schema schema, Role role, long exposureId) {
-        return handle.createQuery(ProblemTable.in(handle, marked(ONE, schema, role)))
+    public static Exposure one(Handle handle, Schema schema, Role role, long exposureId) {
+        return handle.createQuery(ProblemTable.in(handle, schema, marked(ONE, schema, role)))
                 .bind("exposure_id", exposureId)
                 .map((row, _) -> exposure(row))
                 .findOne()

@@ -2,8 +2,10 @@ package org.platebook.rest.exposures;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.platebook.model.felis.Schema;
 import org.platebook.rest.camera.CameraReader;
 import org.platebook.rest.camera.Row;
+import org.platebook.store.schema.LevelSql;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,16 +20,16 @@ public final class Headers {
     private static final String PARTS =
             """
             select file, file_sha256, part, cards
-            from exposure_header
-            where exposure_id = :exposure_id
+            from {exposure_header}
+            where {exposure_header:exposure_id} = :exposure_id
             order by file, file_sha256, part_index
             """;
 
     private static final String CHANGES =
             """
             select part, keyword, value_received, value_corrected, reason, author
-            from exposure_header_change
-            where exposure_id = :exposure_id
+            from {exposure_header_change}
+            where {exposure_header_change:exposure_id} = :exposure_id
             order by part, change_index
             """;
 
@@ -91,15 +93,15 @@ public final class Headers {
                 instrument,
                 (handle, schema) -> {
                     Exposures.one(handle, schema, cameras.role(), exposureId);
-                    var changes = changes(handle, exposureId);
-                    return new Answer(changes.size(), parts(handle, exposureId, changes));
+                    var changes = changes(handle, schema, exposureId);
+                    return new Answer(changes.size(), parts(handle, schema, exposureId, changes));
                 });
     }
 
     /** The last change of each keyword, the one that holds. */
-    private static List<Change> changes(Handle handle, long exposureId) {
+    private static List<Change> changes(Handle handle, Schema schema, long exposureId) {
         var last = new LinkedHashMap<List<String>, Change>();
-        handle.createQuery(CHANGES)
+        handle.createQuery(LevelSql.inPath(schema).text(CHANGES))
                 .bind("exposure_id", exposureId)
                 .map(
                         (row, _) ->
@@ -113,9 +115,10 @@ public final class Headers {
         return List.copyOf(last.values());
     }
 
-    private static List<Part> parts(Handle handle, long exposureId, List<Change> changes) {
+    private static List<Part> parts(
+            Handle handle, Schema schema, long exposureId, List<Change> changes) {
         var parts =
-                handle.createQuery(PARTS)
+                handle.createQuery(LevelSql.inPath(schema).text(PARTS))
                         .bind("exposure_id", exposureId)
                         .map(
                                 (row, _) ->

@@ -2,6 +2,7 @@ package org.platebook.rest.exposures;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.rest.exposures.Exposures.Exposure;
 import org.platebook.rest.level.DescribedValue;
@@ -33,10 +34,10 @@ final class MoreColumns {
     MoreColumns(Schema schema, Role role, List<String> names) {
         this.names = names;
         this.ofExposure =
-                new LevelRow(schema, role, "exposure")
+                new LevelRow(schema, role, Level.EXPOSURE)
                         .chosen(names.stream().filter(name -> !isOfVisit(name)).toList());
         this.ofVisit =
-                new LevelRow(schema, role, "visit1")
+                new LevelRow(schema, role, Level.VISIT)
                         .chosen(
                                 names.stream()
                                         .filter(MoreColumns::isOfVisit)

@@ -3,6 +3,8 @@ package org.platebook.rest.exposures;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Missing;
+import org.platebook.model.felis.Level;
+import org.platebook.model.felis.Schema;
 import org.platebook.rest.camera.CameraReader;
 import org.platebook.rest.camera.Row;
 import org.platebook.rest.exposures.Exposures.Exposure;
@@ -11,44 +13,46 @@ import org.platebook.rest.level.LevelHistory;
 import org.platebook.rest.level.LevelRow;
 import org.platebook.rest.problems.HeaderProblems;
 import org.platebook.rest.visits.Visits;
+import org.platebook.store.schema.LevelSql;
 
 import java.util.List;
 
 /** All that is known of one exposure: its fields with their meaning, its visits, its detectors. */
 public final class OneExposure {
 
-    /** The first table of the level. */
-    private static final String EXPOSURE = "exposure";
-
     private static final String REGION =
-            "select s_region from exposure where exposure_id = :exposure_id";
+            "select {exposure:s_region} as s_region from {exposure} where {exposure:exposure_id} = :exposure_id";
 
     private static final String NEIGHBOURS =
             """
             select
                 (
-                    select exposure_id
-                    from exposure
-                    where (day_obs, seq_num, exposure_id) < (:day_obs, :seq_num, :exposure_id)
-                    order by day_obs desc, seq_num desc, exposure_id desc
+                    select {exposure:exposure_id}
+                    from {exposure}
+                    where ({exposure:day_obs}, {exposure:seq_num}, {exposure:exposure_id})
+                        < (:day_obs, :seq_num, :exposure_id)
+                    order by {exposure:day_obs} desc, {exposure:seq_num} desc, {exposure:exposure_id} desc
                     limit 1
                 ) as previous_exposure_id,
                 (
-                    select exposure_id
-                    from exposure
-                    where (day_obs, seq_num, exposure_id) > (:day_obs, :seq_num, :exposure_id)
-                    order by day_obs, seq_num, exposure_id
+                    select {exposure:exposure_id}
+                    from {exposure}
+                    where ({exposure:day_obs}, {exposure:seq_num}, {exposure:exposure_id})
+                        > (:day_obs, :seq_num, :exposure_id)
+                    order by {exposure:day_obs}, {exposure:seq_num}, {exposure:exposure_id}
                     limit 1
                 ) as next_exposure_id
             """;
 
     private static final String DETECTORS =
             """
-            select detector, detector_name, s_region
-            from ccdexposure
-            where exposure_id = :exposure_id
-              and day_obs = (select day_obs from exposure where exposure_id = :exposure_id)
-            order by detector
+            select {exposure_detector:detector} as detector, {exposure_detector:detector_name} as detector_name,
+                {exposure_detector:s_region} as s_region
+            from {exposure_detector}
+            where {exposure_detector:exposure_id} = :exposure_id
+              and {exposure_detector:day_obs}
+                  = (select {exposure:day_obs} from {exposure} where {exposure:exposure_id} = :exposure_id)
+            order by 1
             """;
 
     private final CameraReader cameras;
@@ -93,15 +97,15 @@ public final class OneExposure {
                 instrument,
                 (handle, schema) -> {
                     var exposure = Exposures.one(handle, schema, cameras.role(), exposureId);
-                    var neighbours = neighbours(handle, exposure);
+                    var neighbours = neighbours(handle, schema, exposure);
                     return new Answer(
                             instrument,
                             exposure,
-                            new LevelRow(schema, cameras.role(), EXPOSURE)
+                            new LevelRow(schema, cameras.role(), Level.EXPOSURE)
                                     .fields(handle, exposureId),
-                            region(handle, exposureId),
-                            Visits.ofExposure(handle, exposureId),
-                            HeaderProblems.ofExposure(handle, instrument, exposureId),
+                            region(handle, schema, exposureId),
+                            Visits.ofExposure(handle, schema, exposureId),
+                            HeaderProblems.ofExposure(handle, schema, exposureId),
                             neighbours.previous(),
                             neighbours.next());
                 });
@@ -118,7 +122,7 @@ public final class OneExposure {
                 (handle, schema) -> {
                     var history =
                             new LevelHistory(schema, cameras.role(), cameras.moment())
-                                    .of(handle, EXPOSURE, exposureId);
+                                    .of(handle, Level.EXPOSURE, exposureId);
                     if (history.events().isEmpty()) {
                         throw new Missing(
                                 "rest.exposure_id", "there is no exposure " + exposureId + " here");
@@ -132,7 +136,7 @@ public final class OneExposure {
                 instrument,
                 (handle, schema) -> {
                     Exposures.one(handle, schema, cameras.role(), exposureId);
-                    return new DetectorsAnswer(detectors(handle, exposureId));
+                    return new DetectorsAnswer(detectors(handle, schema, exposureId));
                 });
     }
 
@@ -145,13 +149,13 @@ public final class OneExposure {
                             exposureId,
                             exposure.sRa(),
                             exposure.sDec(),
-                            region(handle, exposureId),
-                            detectors(handle, exposureId));
+                            region(handle, schema, exposureId),
+                            detectors(handle, schema, exposureId));
                 });
     }
 
-    private static List<Detector> detectors(Handle handle, long exposureId) {
-        return handle.createQuery(DETECTORS)
+    private static List<Detector> detectors(Handle handle, Schema schema, long exposureId) {
+        return handle.createQuery(LevelSql.inPath(schema).text(DETECTORS))
                 .bind("exposure_id", exposureId)
                 .map(
                         (row, _) ->
@@ -162,16 +166,16 @@ public final class OneExposure {
                 .list();
     }
 
-    private static double @Nullable [] region(Handle handle, long exposureId) {
-        return handle.createQuery(REGION)
+    private static double @Nullable [] region(Handle handle, Schema schema, long exposureId) {
+        return handle.createQuery(LevelSql.inPath(schema).text(REGION))
                 .bind("exposure_id", exposureId)
                 .map((row, _) -> new Detector(0, null, Row.reals(row, "s_region")))
                 .one()
                 .region();
     }
 
-    private static Neighbours neighbours(Handle handle, Exposure exposure) {
-        return handle.createQuery(NEIGHBOURS)
+    private static Neighbours neighbours(Handle handle, Schema schema, Exposure exposure) {
+        return handle.createQuery(LevelSql.inPath(schema).text(NEIGHBOURS))
                 .bind("day_obs", exposure.dayObs())
                 .bind("seq_num", exposure.seqNum())
                 .bind("exposure_id", exposure.exposureId())

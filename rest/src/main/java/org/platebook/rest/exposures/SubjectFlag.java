@@ -54,10 +54,7 @@ public final class SubjectFlag {
     }
 
     private String noun() {
-        return switch (subject) {
-            case EXPOSURE -> "exposure";
-            case VISIT -> "visit";
-        };
+        return subject.level().word();
     }
 
     private long id(Parameters parameters) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Column;
+import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableName;
@@ -119,10 +120,10 @@ public final class LevelHistory {
     /**
      * The changes of one row.
      *
-     * @param base the first table of the level, as in "exposure"
+     * @param level as of exposures
      */
-    public Answer of(Handle handle, String base, long id) {
-        var first = schema.table(base).orElseThrow();
+    public Answer of(Handle handle, Level level, long id) {
+        var first = schema.levels().first(level);
         var events = new ArrayList<Event>();
         for (var table : schema.tables()) {
             if (isOf(first, table)) {

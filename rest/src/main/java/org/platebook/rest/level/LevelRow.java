@@ -4,6 +4,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.felis.Column;
+import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.rest.tables.SiteTable;
@@ -28,12 +29,12 @@ public final class LevelRow {
     private final Table base;
 
     /**
-     * @param base the first table of the level, as in "exposure"
+     * @param level as of exposures
      */
-    public LevelRow(Schema schema, Role role, String base) {
+    public LevelRow(Schema schema, Role role, Level level) {
         this.schema = schema;
         this.role = role;
-        this.base = schema.table(base).orElseThrow();
+        this.base = schema.levels().first(level);
     }
 
     /** Every column but arrays, in order, with its value for one row. */

@@ -16,11 +16,11 @@ public final class Instruments {
             """
             select
                 count(*) as exposures,
-                count(distinct day_obs) as nights,
-                min(day_obs) as first_day_obs,
-                max(day_obs) as last_day_obs,
+                count(distinct {exposure:day_obs}) as nights,
+                min({exposure:day_obs}) as first_day_obs,
+                max({exposure:day_obs}) as last_day_obs,
                 (select count(*) from {problems} as found) as problems
-            from exposure
+            from {exposure}
             """;
 
     private final CameraReader cameras;
@@ -29,7 +29,7 @@ public final class Instruments {
         this.cameras = cameras;
     }
 
-    record Instrument(
+    public record Instrument(
             String name,
             String schema,
             @Nullable String description,
@@ -49,7 +49,7 @@ public final class Instruments {
 
     private static Instrument summary(Handle handle, Schema schema) {
         CameraReader.enter(handle, schema);
-        return handle.createQuery(ProblemTable.in(handle, SUMMARY))
+        return handle.createQuery(ProblemTable.in(handle, schema, SUMMARY))
                 .map(
                         (row, _) ->
                                 new Instrument(

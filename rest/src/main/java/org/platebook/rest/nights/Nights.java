@@ -3,9 +3,11 @@ package org.platebook.rest.nights;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Missing;
+import org.platebook.model.felis.Schema;
 import org.platebook.rest.camera.CameraReader;
 import org.platebook.rest.camera.ProblemTable;
 import org.platebook.rest.camera.Row;
+import org.platebook.store.schema.LevelSql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,25 +27,26 @@ public final class Nights {
                 night.exposure_seconds,
                 night.first_ns,
                 night.last_ns,
-                (select count(*) from visit1 where visit1.day_obs = night.day_obs) as visits,
+                (select count(*) from {visit} as visit where visit.{visit:day_obs} = night.day_obs) as visits,
                 coalesce(problem.problems, 0) as problems
             from (
                 select
-                    day_obs,
+                    {exposure:day_obs} as day_obs,
                     count(*) as exposures,
-                    sum(exp_time) filter (where exp_time <> 'NaN') as exposure_seconds,
-                    min(obs_start_ns) as first_ns,
-                    max(obs_end_ns) as last_ns
-                from exposure
-                where day_obs between :first and :last
-                group by day_obs
+                    sum({exposure:exp_time}) filter (where {exposure:exp_time} <> 'NaN') as exposure_seconds,
+                    min({exposure:obs_start_ns}) as first_ns,
+                    max({exposure:obs_end_ns}) as last_ns
+                from {exposure}
+                where {exposure:day_obs} between :first and :last
+                group by 1
             ) as night
             left join (
-                select day_obs, count(*) as problems
+                select exposure.{exposure:day_obs} as day_obs, count(*) as problems
                 from {problems} as found
-                join exposure using (exposure_id)
-                where day_obs between :first and :last
-                group by day_obs
+                join {exposure} as exposure
+                    on exposure.{exposure:exposure_id} = found.{exposure_problem:exposure_id}
+                where exposure.{exposure:day_obs} between :first and :last
+                group by 1
             ) as problem using (day_obs)
             order by night.day_obs desc
             """;
@@ -51,8 +54,11 @@ public final class Nights {
     private static final String COUNTS =
             """
             select day_obs, grouping(band) as of_types, coalesce(img_type, band, 'none') as name, count(*) as times
-            from exposure
-            where day_obs between :first and :last
+            from (
+                select {exposure:day_obs} as day_obs, {exposure:band} as band, {exposure:img_type} as img_type
+                from {exposure}
+                where {exposure:day_obs} between :first and :last
+            ) as exposure
             group by grouping sets ((day_obs, img_type), (day_obs, band))
             having grouping(band) = 1 or band is not null
             order by times desc, name
@@ -61,8 +67,10 @@ public final class Nights {
     private static final String NEIGHBOURS =
             """
             select
-                (select max(day_obs) from exposure where day_obs < :day_obs) as previous_day_obs,
-                (select min(day_obs) from exposure where day_obs > :day_obs) as next_day_obs
+                (select max({exposure:day_obs}) from {exposure} where {exposure:day_obs} < :day_obs)
+                    as previous_day_obs,
+                (select min({exposure:day_obs}) from {exposure} where {exposure:day_obs} > :day_obs)
+                    as next_day_obs
             """;
 
     private static final int FIRST = 0;
@@ -102,11 +110,11 @@ public final class Nights {
     Answer between(String instrument, @Nullable Integer first, @Nullable Integer last) {
         return cameras.read(
                 instrument,
-                (handle, _) ->
+                (handle, schema) ->
                         new Answer(
                                 nights(
                                         handle,
-                                        instrument,
+                                        schema,
                                         first == null ? FIRST : first,
                                         last == null ? LAST : last)));
     }
@@ -116,17 +124,17 @@ public final class Nights {
      *
      * @throws Missing when nothing was taken in it
      */
-    NightAnswer of(String instrument, int dayObs) {
+    public NightAnswer of(String instrument, int dayObs) {
         return cameras.read(
                 instrument,
-                (handle, _) -> {
-                    var nights = nights(handle, instrument, dayObs, dayObs);
+                (handle, schema) -> {
+                    var nights = nights(handle, schema, dayObs, dayObs);
                     if (nights.isEmpty()) {
                         throw new Missing(
                                 "rest.day_obs",
                                 "there is no night " + dayObs + " of " + instrument + " here");
                     }
-                    return handle.createQuery(NEIGHBOURS)
+                    return handle.createQuery(LevelSql.inPath(schema).text(NEIGHBOURS))
                             .bind("day_obs", dayObs)
                             .map(
                                     (row, _) ->
@@ -138,9 +146,10 @@ public final class Nights {
                 });
     }
 
-    private static List<Night> nights(Handle handle, String instrument, int first, int last) {
-        var counts = counts(handle, first, last);
-        return handle.createQuery(ProblemTable.in(handle, TOTALS))
+    private static List<Night> nights(Handle handle, Schema schema, int first, int last) {
+        var counts = counts(handle, schema, first, last);
+        var instrument = CameraReader.nameOf(schema);
+        return handle.createQuery(ProblemTable.in(handle, schema, TOTALS))
                 .bind("first", first)
                 .bind("last", last)
                 .map((row, _) -> night(instrument, row, counts))
@@ -166,9 +175,9 @@ public final class Nights {
                 row.getLong("problems"));
     }
 
-    private static Map<Integer, Counts> counts(Handle handle, int first, int last) {
+    private static Map<Integer, Counts> counts(Handle handle, Schema schema, int first, int last) {
         var counts = new HashMap<Integer, Counts>();
-        handle.createQuery(COUNTS)
+        handle.createQuery(LevelSql.inPath(schema).text(COUNTS))
                 .bind("first", first)
                 .bind("last", last)
                 .map(

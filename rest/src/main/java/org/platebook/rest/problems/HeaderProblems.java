@@ -3,11 +3,13 @@ package org.platebook.rest.problems;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.ingest.ExposureColumns;
+import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.rest.camera.CameraReader;
 import org.platebook.rest.camera.ProblemTable;
 import org.platebook.rest.camera.Row;
 import org.platebook.rest.nights.Nights;
+import org.platebook.store.schema.LevelSql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,20 +21,27 @@ public final class HeaderProblems {
 
     private static final String OF_EXPOSURE =
             """
-            select exposure_id, exposure_name, day_obs, seq_num, field, found, expected, action_taken
+            select exposure.{exposure:exposure_id} as exposure_id,
+                exposure.{exposure:exposure_name} as exposure_name,
+                exposure.{exposure:day_obs} as day_obs, exposure.{exposure:seq_num} as seq_num,
+                field, found, expected, action_taken
             from {problems} as found_in
-            join exposure using (exposure_id)
-            where exposure_id = :exposure_id
+            join {exposure} as exposure
+                on exposure.{exposure:exposure_id} = found_in.{exposure_problem:exposure_id}
+            where exposure.{exposure:exposure_id} = :exposure_id
             order by part, problem_index
             """;
 
-    /** One camera's problems; the places of %s are names of our own schemas. */
+    /** One camera's problems; the place of %s is the name of a schema of our own. */
     private static final String OF_CAMERA =
             """
-            select '%1$s' as schema, exposure_id, exposure_name, day_obs, seq_num, part, problem_index,
-                field, found, expected, action_taken
-            from %1$s.intake_problem
-            join %1$s.exposure using (exposure_id)
+            select '%s' as schema, exposure.{exposure:exposure_id} as exposure_id,
+                exposure.{exposure:exposure_name} as exposure_name,
+                exposure.{exposure:day_obs} as day_obs, exposure.{exposure:seq_num} as seq_num,
+                part, problem_index, field, found, expected, action_taken
+            from {exposure_problem} as found_in
+            join {exposure} as exposure
+                on exposure.{exposure:exposure_id} = found_in.{exposure_problem:exposure_id}
             """;
 
     private static final String CHOSEN =
@@ -115,7 +124,7 @@ public final class HeaderProblems {
     private Answer of(Handle handle, List<Schema> schemas, Choice choice) {
         var all =
                 schemas.stream()
-                        .map(schema -> OF_CAMERA.formatted(schema.name()))
+                        .map(schema -> LevelSql.of(schema).text(OF_CAMERA.formatted(schema.name())))
                         .collect(Collectors.joining("union all\n", "from (\n", ") as problem\n"));
         var fields =
                 handle.createQuery("select field, count(*) as times " + all + FIELDS)
@@ -133,7 +142,7 @@ public final class HeaderProblems {
                         .bind("field", choice.field())
                         .bind("limit", choice.limit())
                         .bind("offset", choice.offset())
-                        .map((row, _) -> problem(nameOf(row.getString("schema")), row))
+                        .map((row, _) -> problem(cameras.named(row.getString("schema")), row))
                         .list();
         long total =
                 fields.stream()
@@ -143,27 +152,23 @@ public final class HeaderProblems {
         return new Answer(total, fields, problems);
     }
 
-    private String nameOf(String schema) {
-        return CameraReader.nameOf(cameras.named(schema));
-    }
-
-    public static List<Problem> ofExposure(Handle handle, String instrument, long exposureId) {
-        return handle.createQuery(ProblemTable.in(handle, OF_EXPOSURE))
+    public static List<Problem> ofExposure(Handle handle, Schema schema, long exposureId) {
+        return handle.createQuery(ProblemTable.in(handle, schema, OF_EXPOSURE))
                 .bind("exposure_id", exposureId)
-                .map((row, _) -> problem(instrument, row))
+                .map((row, _) -> problem(schema, row))
                 .list();
     }
 
-    private static Problem problem(String instrument, ResultSet row) throws SQLException {
+    private static Problem problem(Schema schema, ResultSet row) throws SQLException {
         var field = row.getString("field");
         return new Problem(
-                instrument,
+                CameraReader.nameOf(schema),
                 row.getLong("exposure_id"),
                 Row.text(row, "exposure_name"),
                 Row.number(row, "day_obs"),
                 Row.whole(row, "seq_num"),
                 field,
-                ExposureColumns.of(field),
+                ExposureColumns.of(schema.levels().first(Level.EXPOSURE), field),
                 Row.text(row, "found"),
                 row.getString("expected"),
                 row.getString("action_taken"));

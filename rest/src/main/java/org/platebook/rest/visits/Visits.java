@@ -3,11 +3,14 @@ package org.platebook.rest.visits;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Missing;
+import org.platebook.model.felis.Level;
+import org.platebook.model.felis.Schema;
 import org.platebook.rest.camera.CameraReader;
 import org.platebook.rest.camera.Row;
 import org.platebook.rest.level.DescribedValue;
 import org.platebook.rest.level.LevelHistory;
 import org.platebook.rest.level.LevelRow;
+import org.platebook.store.schema.LevelSql;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,36 +19,38 @@ import java.util.List;
 /** Visits: exposures that belong together. */
 public final class Visits {
 
-    /** The first table of the level. */
-    private static final String VISIT = "visit1";
-
     private static final String COLUMNS =
             """
             select
-                visit1.visit_id, visit_name, visit_system, visit1.day_obs, expected_exposure_count,
-                exposure.exposure_id, exposure.seq_num
-            from visit1
-            join visit1_exposure using (visit_id)
-            join exposure on exposure.exposure_id = visit1_exposure.exposure_id
+                visit.{visit:visit_id} as visit_id, visit.{visit:visit_name} as visit_name,
+                visit.{visit:visit_system} as visit_system, visit.{visit:day_obs} as day_obs,
+                visit.{visit:expected_exposure_count} as expected_exposure_count,
+                exposure.{exposure:exposure_id} as exposure_id, exposure.{exposure:seq_num} as seq_num
+            from {visit} as visit
+            join {visit_exposure} as member
+                on member.{visit_exposure:visit_id} = visit.{visit:visit_id}
+            join {exposure} as exposure
+                on exposure.{exposure:exposure_id} = member.{visit_exposure:exposure_id}
             """;
 
     private static final String ORDER =
-            " order by visit1.seq_num, visit1.visit_id, exposure.seq_num, exposure.exposure_id";
+            " order by visit.{visit:seq_num}, visit.{visit:visit_id},"
+                    + " exposure.{exposure:seq_num}, exposure.{exposure:exposure_id}";
 
     private static final String OF_EXPOSURE =
             COLUMNS
                     + """
-                    where visit1.visit_id in (
-                        select visit_id
-                        from visit1_exposure
-                        where exposure_id = :id
+                    where visit.{visit:visit_id} in (
+                        select {visit_exposure:visit_id}
+                        from {visit_exposure}
+                        where {visit_exposure:exposure_id} = :id
                     )
                     """
                     + ORDER;
 
-    private static final String OF_NIGHT = COLUMNS + "where visit1.day_obs = :id" + ORDER;
+    private static final String OF_NIGHT = COLUMNS + "where visit.{visit:day_obs} = :id" + ORDER;
 
-    private static final String ONE = COLUMNS + "where visit1.visit_id = :id" + ORDER;
+    private static final String ONE = COLUMNS + "where visit.{visit:visit_id} = :id" + ORDER;
 
     private final CameraReader cameras;
 
@@ -75,9 +80,10 @@ public final class Visits {
             List<Member> exposures,
             List<DescribedValue> fields) {}
 
-    Answer ofNight(String instrument, int dayObs) {
+    public Answer ofNight(String instrument, int dayObs) {
         return cameras.read(
-                instrument, (handle, _) -> new Answer(visits(handle, OF_NIGHT, dayObs)));
+                instrument,
+                (handle, schema) -> new Answer(visits(handle, schema, OF_NIGHT, dayObs)));
     }
 
     /**
@@ -90,7 +96,7 @@ public final class Visits {
                 instrument,
                 (handle, schema) -> {
                     var visit =
-                            visits(handle, ONE, visitId).stream()
+                            visits(handle, schema, ONE, visitId).stream()
                                     .findFirst()
                                     .orElseThrow(() -> none(visitId));
                     return new VisitPage(
@@ -100,7 +106,8 @@ public final class Visits {
                             visit.dayObs(),
                             visit.expectedExposureCount(),
                             visit.exposures(),
-                            new LevelRow(schema, cameras.role(), VISIT).fields(handle, visitId));
+                            new LevelRow(schema, cameras.role(), Level.VISIT)
+                                    .fields(handle, visitId));
                 });
     }
 
@@ -115,7 +122,7 @@ public final class Visits {
                 (handle, schema) -> {
                     var history =
                             new LevelHistory(schema, cameras.role(), cameras.moment())
-                                    .of(handle, VISIT, visitId);
+                                    .of(handle, Level.VISIT, visitId);
                     if (history.events().isEmpty()) {
                         throw none(visitId);
                     }
@@ -127,13 +134,13 @@ public final class Visits {
         return new Missing("rest.visit_id", "there is no visit " + visitId + " here");
     }
 
-    public static List<Visit> ofExposure(Handle handle, long exposureId) {
-        return visits(handle, OF_EXPOSURE, exposureId);
+    public static List<Visit> ofExposure(Handle handle, Schema schema, long exposureId) {
+        return visits(handle, schema, OF_EXPOSURE, exposureId);
     }
 
-    private static List<Visit> visits(Handle handle, String query, long id) {
+    private static List<Visit> visits(Handle handle, Schema schema, String query, long id) {
         var visits = new LinkedHashMap<Long, Visit>();
-        handle.createQuery(query)
+        handle.createQuery(LevelSql.inPath(schema).text(query))
                 .bind("id", id)
                 .map(
                         (row, _) -> {

@@ -1,52 +1,74 @@
 package org.platebook.store.flex;
 
-import org.platebook.model.record.TableName;
+import org.platebook.model.felis.ColumnRole;
+import org.platebook.model.felis.Level;
+import org.platebook.model.felis.Schema;
+import org.platebook.model.felis.Table;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What flexible metadata can be said of. */
 public enum FlexLevel {
-    /** An exposure, by its exposure_id. */
-    EXPOSURE("exposure", "exposure_id", false),
-    /** A detector of an exposure, by its ccdexposure_id. */
-    CCDEXPOSURE("ccdexposure", "ccdexposure_id", true);
+    /** An exposure. */
+    EXPOSURE(Level.EXPOSURE, Level.EXPOSURE_KEY, Level.EXPOSURE_VALUE, ColumnRole.EXPOSURE_ID),
+    /** A detector of an exposure. */
+    CCDEXPOSURE(
+            Level.EXPOSURE_DETECTOR,
+            Level.DETECTOR_KEY,
+            Level.DETECTOR_VALUE,
+            ColumnRole.CCDEXPOSURE_ID);
 
-    private final String table;
-    private final String idColumn;
-    private final boolean ofDetector;
+    private final Level level;
+    private final Level keys;
+    private final Level values;
+    private final ColumnRole id;
 
-    FlexLevel(String table, String idColumn, boolean ofDetector) {
-        this.table = table;
-        this.idColumn = idColumn;
-        this.ofDetector = ofDetector;
+    FlexLevel(Level level, Level keys, Level values, ColumnRole id) {
+        this.level = level;
+        this.keys = keys;
+        this.values = values;
+        this.id = id;
     }
 
-    /** The table that holds what the values are said of, as in "exposure". */
-    public String table() {
-        return table;
+    /** The level of what the values are said of. */
+    public Level level() {
+        return level;
     }
 
-    /** The column of that table whose value is called obs_id here. */
-    public String idColumn() {
-        return idColumn;
+    /** The role of the column whose value says which exposure or detector it is. */
+    public ColumnRole id() {
+        return id;
     }
 
-    /** Columns by which observers name what the values are said of. */
-    List<String> identity() {
-        return ofDetector
-                ? List.of("day_obs", "seq_num", "detector")
-                : List.of("day_obs", "seq_num");
+    /** What observers name it by. */
+    List<ColumnRole> identity() {
+        return switch (this) {
+            case EXPOSURE -> List.of(ColumnRole.DAY_OBS, ColumnRole.SEQ_NUM);
+            case CCDEXPOSURE ->
+                    List.of(ColumnRole.DAY_OBS, ColumnRole.SEQ_NUM, ColumnRole.DETECTOR);
+        };
     }
 
-    TableName of(String schema) {
-        return new TableName(schema, table);
+    /** What names it, its number first. */
+    List<ColumnRole> identityWithId() {
+        return Stream.concat(Stream.of(id), identity().stream()).toList();
     }
 
-    TableName keys(String schema) {
-        return new TableName(schema, table + "_flexdata_schema");
+    /** The table that holds what the values are said of. */
+    public Table of(Schema schema) {
+        return schema.levels().first(level);
     }
 
-    TableName values(String schema) {
-        return new TableName(schema, table + "_flexdata");
+    Level valueLevel() {
+        return values;
+    }
+
+    Table keys(Schema schema) {
+        return schema.levels().first(keys);
+    }
+
+    Table values(Schema schema) {
+        return schema.levels().first(values);
     }
 }

@@ -19,6 +19,7 @@ import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PastWrite;
 import org.platebook.store.ledger.Scope;
 import org.platebook.store.schema.Change;
+import org.platebook.store.schema.LevelSql;
 import org.platebook.store.schema.SchemaInstaller;
 import org.platebook.store.wide.WideViews;
 
@@ -119,7 +120,7 @@ public final class FlexPromotion {
                                                         .formatted(
                                                                 schema.name(),
                                                                 wish.key(),
-                                                                wish.level().table())));
+                                                                wish.level().of(schema).name())));
         var column = column(wish, key);
         var table = table(schema, wish, column);
         var name = new TableName(schema.name(), table.name());
@@ -135,21 +136,23 @@ public final class FlexPromotion {
     private Promoted move(
             Scope scope, Schema schema, Wish wish, FlexKey key, Table table, Column column) {
         scope.lock("flex:" + schema.name());
+        var sql = LevelSql.of(schema);
         var name = new TableName(schema.name(), table.name());
         var versions = scope.read(handle -> versions(handle, schema, wish));
         scope.recall(name, past(versions, name, column, key));
         var present = versions.stream().filter(version -> version.until() == null).toList();
         for (var version : present) {
-            var row = new LinkedHashMap<>(old(version.row(), wish.level()));
+            var row = new LinkedHashMap<>(old(schema, version.row(), wish.level()));
             row.put("key", new Value.Text(wish.key()));
-            scope.withdraw(wish.level().values(schema.name()), row);
+            scope.withdraw(sql.name(wish.level().values(schema)), row);
         }
-        scope.withdraw(wish.level().keys(schema.name()), Map.of("key", new Value.Text(wish.key())));
+        scope.withdraw(
+                sql.name(wish.level().keys(schema)), Map.of("key", new Value.Text(wish.key())));
         return new Promoted(name, column.name(), versions.size(), present.size());
     }
 
     private Optional<FlexKey> key(Schema schema, Wish wish) {
-        var metadata = new FlexibleMetadata(schema.name(), wish.level());
+        var metadata = new FlexibleMetadata(schema, wish.level());
         return Optional.ofNullable(database.write(metadata::keys).get(wish.key()));
     }
 
@@ -186,9 +189,10 @@ public final class FlexPromotion {
     }
 
     private static Table table(Schema schema, Wish wish, Column column) {
+        var parent = wish.level().of(schema);
         var wanted = wish.table();
         var name =
-                (wanted == null ? wish.level().table() + "_" + column.name() : wanted)
+                (wanted == null ? parent.name() + "_" + column.name() : wanted)
                         .toLowerCase(Locale.ROOT);
         requireName("table", name);
         if (schema.table(name).isPresent()) {
@@ -197,7 +201,6 @@ public final class FlexPromotion {
                     "%s has a table %s already: name another with --table"
                             .formatted(schema.name(), name));
         }
-        var parent = schema.table(wish.level().table()).orElseThrow();
         var columns = new ArrayList<Column>();
         for (var part : parent.primaryKey()) {
             var its = parent.column(part).orElseThrow();
@@ -212,7 +215,7 @@ public final class FlexPromotion {
                 name,
                 "#" + name,
                 "One row for each %s with a value of the key %s of flexible metadata."
-                        .formatted(wish.level().table(), wish.key()),
+                        .formatted(parent.name(), wish.key()),
                 null,
                 null,
                 columns,
@@ -238,7 +241,7 @@ public final class FlexPromotion {
                 VERSIONS.formatted(
                         String.join(", ", valueKey(schema, level)),
                         schema.name(),
-                        level.values(schema.name()).table());
+                        level.values(schema).name());
         return handle.createQuery(sql)
                 .bind("key", wish.key())
                 .map((row, _) -> version(row, key(schema, level), valueKey(schema, level)))
@@ -261,23 +264,29 @@ public final class FlexPromotion {
     }
 
     /** The key of a value, by the names that the table of values gives to its parts. */
-    private static Map<String, Value> old(Map<String, Value> row, FlexLevel level) {
+    private static Map<String, Value> old(Schema schema, Map<String, Value> row, FlexLevel level) {
         var old = new LinkedHashMap<String, Value>();
-        row.forEach((column, value) -> old.put(valueName(column, level), value));
+        row.forEach((column, value) -> old.put(valueName(schema, column, level), value));
         return old;
     }
 
     /** The key of what the values are said of. */
     private static List<String> key(Schema schema, FlexLevel level) {
-        return schema.table(level.table()).orElseThrow().primaryKey();
+        return level.of(schema).primaryKey();
     }
 
     private static List<String> valueKey(Schema schema, FlexLevel level) {
-        return key(schema, level).stream().map(column -> valueName(column, level)).toList();
+        return key(schema, level).stream().map(column -> valueName(schema, column, level)).toList();
     }
 
-    private static String valueName(String column, FlexLevel level) {
-        return column.equals(level.idColumn()) ? "obs_id" : column;
+    /** The column of the table of values that has the same role; else the one of the same name. */
+    private static String valueName(Schema schema, String column, FlexLevel level) {
+        var values = level.values(schema);
+        return level.identityWithId().stream()
+                .filter(role -> level.of(schema).name(role).equals(column))
+                .findFirst()
+                .map(values::name)
+                .orElse(column);
     }
 
     /** What became known when: a value that ended, and was followed by none, was withdrawn. */

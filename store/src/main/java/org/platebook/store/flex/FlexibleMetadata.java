@@ -1,14 +1,20 @@
 package org.platebook.store.flex;
 
+import static org.platebook.store.schema.SqlText.quoted;
+
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
+import org.platebook.model.felis.ColumnRole;
+import org.platebook.model.felis.Schema;
 import org.platebook.model.record.RecordIds;
+import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 import org.platebook.store.ledger.Scope;
+import org.platebook.store.schema.LevelSql;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,10 +26,10 @@ import java.util.stream.Collectors;
 /**
  * The flexible metadata of one level of one instrument.
  *
- * @param schema the instrument's schema, as in "cdb_lsstcam"; one of our own names
+ * @param schema the instrument's schema
  * @param level what the values are said of
  */
-public record FlexibleMetadata(String schema, FlexLevel level) {
+public record FlexibleMetadata(Schema schema, FlexLevel level) {
 
     /** The source that owns its tables. */
     public static final String SOURCE = "flex";
@@ -38,14 +44,14 @@ public record FlexibleMetadata(String schema, FlexLevel level) {
             select v.key, k.dtype, v.value
             from %s as v
             join %s as k using (key)
-            where v.obs_id = :id
+            where v.%s = :id
             order by v.key
             """;
 
     /** All keys, by name. */
     public Map<String, FlexKey> keys(Handle handle) {
         var keys = new LinkedHashMap<String, FlexKey>();
-        handle.createQuery(KEYS.formatted(level.keys(schema)))
+        handle.createQuery(KEYS.formatted(keyTable()))
                 .map(
                         (row, _) ->
                                 new FlexKey(
@@ -61,7 +67,7 @@ public record FlexibleMetadata(String schema, FlexLevel level) {
     /** What is said of one exposure or detector, by key; empty where nothing is. */
     public Map<String, Value> values(Handle handle, long id) {
         var values = new LinkedHashMap<String, Value>();
-        handle.createQuery(VALUES.formatted(level.values(schema), level.keys(schema)))
+        handle.createQuery(VALUES.formatted(valueTable(), keyTable(), valueColumn(level.id())))
                 .bind("id", id)
                 .map(
                         (row, _) ->
@@ -89,35 +95,38 @@ public record FlexibleMetadata(String schema, FlexLevel level) {
         values.put("doc", new Value.Text(key.doc()));
         values.put("unit", textOr(key.unit()));
         values.put("ucd", textOr(key.ucd()));
-        var table = level.keys(schema);
+        var table = keyTable();
         var report = scope.write(List.of(new TableRecord(RecordIds.next(), table, values)));
         if (report.of(table).inserted() == 0) {
             throw new Clash(
                     "flex.key-exists",
                     "the key \"%s\" is there already for %s of %s"
-                            .formatted(key.name(), level.table(), schema));
+                            .formatted(key.name(), level.of(schema).name(), schema.name()));
         }
     }
 
     /**
-     * Whether what values would be said of is there, with the numbers that observers name it by.
+     * Whether what values would be said of is there, with the numbers that observers name it by, by
+     * the columns that the table of values has for them.
      */
     public Optional<Map<String, Value>> identity(Handle handle, long id) {
-        var columns = level.identity();
+        var table = level.of(schema);
         return handle.createQuery(
                         "select %s from %s where %s = :id"
                                 .formatted(
-                                        String.join(", ", columns),
-                                        level.of(schema),
-                                        level.idColumn()))
+                                        level.identity().stream()
+                                                .map(role -> quoted(table.name(role)))
+                                                .collect(Collectors.joining(", ")),
+                                        LevelSql.of(schema).name(table),
+                                        quoted(table.name(level.id()))))
                 .bind("id", id)
                 .map(
                         (row, _) -> {
                             var identity = new LinkedHashMap<String, Value>();
-                            for (var column : columns) {
-                                long number = row.getLong(column);
+                            for (var role : level.identity()) {
+                                long number = row.getLong(table.name(role));
                                 if (!row.wasNull()) {
-                                    identity.put(column, new Value.Whole(number));
+                                    identity.put(valueColumn(role), new Value.Whole(number));
                                 }
                             }
                             return (Map<String, Value>) identity;
@@ -142,14 +151,16 @@ public record FlexibleMetadata(String schema, FlexLevel level) {
                                         new Missing(
                                                 "flex.observation",
                                                 "there is no %s %s"
-                                                        .formatted(level.idColumn(), id)));
+                                                        .formatted(
+                                                                level.of(schema).name(level.id()),
+                                                                id)));
         var keys = scope.read(this::keys);
         var records = new ArrayList<TableRecord>();
         values.forEach((key, value) -> records.add(record(id, identity, key(keys, key), value)));
         if (records.isEmpty()) {
             return;
         }
-        var inserted = scope.write(records).of(level.values(schema)).inserted();
+        var inserted = scope.write(records).of(valueTable()).inserted();
         if (!updates && inserted < records.size()) {
             throw new Clash(
                     "flex.value-exists",
@@ -166,8 +177,8 @@ public record FlexibleMetadata(String schema, FlexLevel level) {
                     "there is no key \"%s\" for %s of %s; there are %s"
                             .formatted(
                                     name,
-                                    level.table(),
-                                    schema,
+                                    level.of(schema).name(),
+                                    schema.name(),
                                     keys.keySet().stream().collect(Collectors.joining(", "))));
         }
         return key;
@@ -175,13 +186,30 @@ public record FlexibleMetadata(String schema, FlexLevel level) {
 
     private TableRecord record(long id, Map<String, Value> identity, FlexKey key, Value value) {
         var columns = new LinkedHashMap<String, Value>();
-        columns.put("obs_id", new Value.Whole(id));
+        columns.put(valueColumn(level.id()), new Value.Whole(id));
         columns.putAll(identity);
         columns.put("key", new Value.Text(key.name()));
         columns.put(
                 "value",
                 value instanceof Value.Cleared ? value : new Value.Text(key.type().stored(value)));
-        return new TableRecord(RecordIds.next(), level.values(schema), columns);
+        return new TableRecord(RecordIds.next(), valueTable(), columns);
+    }
+
+    private TableName keyTable() {
+        return LevelSql.of(schema).name(level.keys(schema));
+    }
+
+    /** The table of its values; empty where the schema has none. */
+    public Optional<TableName> table() {
+        return schema.levels().find(level.valueLevel()).map(LevelSql.of(schema)::name);
+    }
+
+    private TableName valueTable() {
+        return LevelSql.of(schema).name(level.values(schema));
+    }
+
+    private String valueColumn(ColumnRole role) {
+        return level.values(schema).name(role);
     }
 
     private static Value textOr(@Nullable String text) {

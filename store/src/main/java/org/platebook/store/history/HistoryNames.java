@@ -90,6 +90,16 @@ public final class HistoryNames {
         return schema.endsWith(SCHEMA_SUFFIX) || schema.endsWith(AS_OF_SUFFIX);
     }
 
+    /** The schema whose past a schema shows; the schema itself where it shows none. */
+    public static String present(String schema) {
+        for (var suffix : List.of(SCHEMA_SUFFIX, AS_OF_SUFFIX)) {
+            if (schema.endsWith(suffix)) {
+                return schema.substring(0, schema.length() - suffix.length());
+            }
+        }
+        return schema;
+    }
+
     /** The table of the closed versions of a table's rows. */
     public static TableName closed(TableName table) {
         return new TableName(schema(table.schema()), table.table() + CLOSED_SUFFIX);

@@ -38,6 +38,7 @@ final class Restatements {
         of(name, "rows", before.notes().rows(), wanted.notes().rows());
         of(name, "source", before.notes().source(), wanted.notes().source());
         of(name, "level", before.notes().level(), wanted.notes().level());
+        of(name, "first", before.notes().isFirst(), wanted.notes().isFirst());
         for (var column : wanted.columns()) {
             before.column(column.name()).ifPresent(was -> column(before, was, wanted, column));
         }
@@ -48,6 +49,7 @@ final class Restatements {
         of(name, "description", was.description(), column.description());
         of(name, "unit", was.unit(), column.unit());
         of(name, "ucd", was.ucd(), column.ucd());
+        of(name, "role", was.role(), column.role());
         of(name, "visibility", before.visibilityOf(was), wanted.visibilityOf(column));
     }
 

@@ -105,6 +105,7 @@ public final class SiteVisibility implements Showing {
                 new TableNotes(
                         notes.source(),
                         notes.level(),
+                        notes.isFirst(),
                         who,
                         notes.partitioning(),
                         notes.view(),

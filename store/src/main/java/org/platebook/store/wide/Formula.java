@@ -4,6 +4,8 @@ import static org.platebook.store.schema.SqlText.quoted;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Constraint;
+import org.platebook.model.felis.Table;
+import org.platebook.store.schema.LevelSql;
 
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +22,15 @@ import java.util.regex.Pattern;
  * the level's first table, {@code {parent:exp_midpt_mjd}} one of the row that a row of the first
  * table belongs to by a foreign key; {@code {longitude}} and {@code {latitude}} tell where the
  * instrument stands, {@code {sky_rotation_sign}} and {@code {rotator_offset}} how its rotator
- * turns; {@code {from:visit1_exposure}} is a table to read from, {@code {from:}} the level's first.
+ * turns; {@code {from:visit_exposure}} is a table to read from, by its level, {@code
+ * {from:exposure/observers}} by its level and source, {@code {from:}} the level's first; {@code
+ * {in:visit_exposure:visit_id}} is a column of such a table, by its role.
  */
 record Formula(String text) {
 
     private static final Pattern NAME = Pattern.compile("\\{((?:own:|parent:)?[a-z0-9_|]+)}");
-    private static final Pattern FROM = Pattern.compile("\\{from:([a-z0-9_]*)}");
+    private static final Pattern FROM = Pattern.compile("\\{from:([a-z0-9_/-]*)}");
+    private static final Pattern IN = Pattern.compile("\\{in:([a-z0-9_/-]*:[a-z0-9_]+)}");
     private static final String OWN = "own:";
     private static final String PARENT = "parent:";
 
@@ -35,9 +40,10 @@ record Formula(String text) {
      * @param known columns of the view and steps, and what they stand for
      * @return empty where something is missing
      */
-    Optional<String> expression(Level level, Map<String, String> known) {
-        var named = replaced(NAME, text, name -> meaning(name, level, known));
-        return named.flatMap(sql -> replaced(FROM, sql, table -> readable(level, table)));
+    Optional<String> expression(SeenLevel level, Map<String, String> known) {
+        return replaced(FROM, text, place -> readable(level, place))
+                .flatMap(sql -> replaced(IN, sql, place -> quotedIn(level, place)))
+                .flatMap(sql -> replaced(NAME, sql, name -> meaning(name, level, known)));
     }
 
     /**
@@ -45,14 +51,18 @@ record Formula(String text) {
      *
      * @param known columns of the view and steps, and what people call them
      */
-    String told(Level level, Map<String, String> known) {
-        var base = level.base().name();
-        var named = replaced(NAME, text, name -> toldMeaning(name, level, known));
-        return named.flatMap(sql -> replaced(FROM, sql, name -> name.isEmpty() ? base : name))
+    String told(SeenLevel level, Map<String, String> known) {
+        return replaced(FROM, text, place -> table(level, place).map(Table::name).orElse(null))
+                .flatMap(sql -> replaced(IN, sql, place -> in(level, place)))
+                .flatMap(sql -> replaced(NAME, sql, name -> toldMeaning(name, level, known)))
                 .orElseThrow();
     }
 
-    private String toldMeaning(String name, Level level, Map<String, String> known) {
+    private String toldMeaning(String name, SeenLevel level, Map<String, String> known) {
+        if (name.startsWith(OWN)) {
+            var plain = name.substring(OWN.length());
+            return level.column(level.base(), plain).orElse(plain);
+        }
         var plain = name.substring(name.indexOf(':') + 1);
         var found = plain.equals(name) ? meaning(name, level, known) : null;
         if (found == null) {
@@ -82,12 +92,30 @@ record Formula(String text) {
         return Optional.of(result.toString());
     }
 
-    private static @Nullable String readable(Level level, String name) {
-        var table = name.isEmpty() ? level.base() : level.schema().table(name).orElse(null);
-        return table != null && level.shows(table) ? "{from:" + table.name() + "}" : null;
+    private static @Nullable String readable(SeenLevel level, String place) {
+        return table(level, place).map(table -> "{from:" + table.name() + "}").orElse(null);
     }
 
-    private static @Nullable String meaning(String name, Level level, Map<String, String> known) {
+    private static Optional<Table> table(SeenLevel level, String place) {
+        var table =
+                place.isEmpty() ? Optional.of(level.base()) : LevelSql.find(level.schema(), place);
+        return table.filter(level::shows);
+    }
+
+    private static @Nullable String quotedIn(SeenLevel level, String place) {
+        var column = in(level, place);
+        return column == null ? null : quoted(column);
+    }
+
+    private static @Nullable String in(SeenLevel level, String place) {
+        int colon = place.indexOf(':');
+        return table(level, place.substring(0, colon))
+                .flatMap(table -> level.column(table, place.substring(colon + 1)))
+                .orElse(null);
+    }
+
+    private static @Nullable String meaning(
+            String name, SeenLevel level, Map<String, String> known) {
         var site = level.schema().site();
         var rotator = site == null ? null : site.rotator();
         return switch (name) {
@@ -99,46 +127,54 @@ record Formula(String text) {
         };
     }
 
-    private static @Nullable String ofRow(String name, Level level, Map<String, String> known) {
+    private static @Nullable String ofRow(String name, SeenLevel level, Map<String, String> known) {
         if (name.startsWith(OWN)) {
             return own(name.substring(OWN.length()), level);
         }
         return name.startsWith(PARENT)
                 ? ofParent(name.substring(PARENT.length()), level)
-                : first(name, known);
+                : first(name, level, known);
     }
 
-    private static @Nullable String own(String column, Level level) {
+    private static @Nullable String own(String column, SeenLevel level) {
         var base = level.base();
-        return level.shows(base, column) ? quoted(base.name()) + "." + quoted(column) : null;
+        return level.column(base, column)
+                .map(name -> quoted(base.name()) + "." + quoted(name))
+                .orElse(null);
     }
 
-    private static @Nullable String ofParent(String column, Level level) {
+    private static @Nullable String ofParent(String column, SeenLevel level) {
         var base = level.base();
         for (var constraint : base.constraints()) {
-            if (constraint instanceof Constraint.ForeignKey key
-                    && key.columns().size() == 1
-                    && level.schema()
-                            .table(key.targetTable())
-                            .filter(parent -> level.shows(parent, column))
-                            .isPresent()) {
-                return "(select parent.%s from {from:%s} as parent where parent.%s = %s.%s)"
-                        .formatted(
-                                quoted(column),
-                                key.targetTable(),
-                                quoted(key.targetColumns().getFirst()),
-                                quoted(base.name()),
-                                quoted(key.columns().getFirst()));
+            if (constraint instanceof Constraint.ForeignKey key && key.columns().size() == 1) {
+                var found =
+                        level.schema()
+                                .table(key.targetTable())
+                                .flatMap(parent -> level.column(parent, column));
+                if (found.isPresent()) {
+                    return "(select parent.%s from {from:%s} as parent where parent.%s = %s.%s)"
+                            .formatted(
+                                    quoted(found.get()),
+                                    key.targetTable(),
+                                    quoted(key.targetColumns().getFirst()),
+                                    quoted(base.name()),
+                                    quoted(key.columns().getFirst()));
+                }
             }
         }
         return null;
     }
 
-    private static @Nullable String first(String names, Map<String, String> known) {
+    private static @Nullable String first(
+            String names, SeenLevel level, Map<String, String> known) {
         for (var name : names.split("\\|", -1)) {
             var found = known.get(name);
             if (found != null) {
                 return found;
+            }
+            var own = level.column(level.base(), name).map(known::get);
+            if (own.isPresent()) {
+                return own.get();
             }
         }
         return null;

@@ -45,7 +45,7 @@ final class WideView {
     /** What reads one value costs no more the second time. */
     private static final Pattern PLAIN = Pattern.compile("\"[^\"]+\"\\.(\"[^\"]+\"|value\\[[12]])");
 
-    private final Level level;
+    private final SeenLevel level;
     private final Table base;
     private final Map<String, List<String>> joined = new LinkedHashMap<>();
     private final Map<String, Column> columns = new LinkedHashMap<>();
@@ -54,13 +54,13 @@ final class WideView {
     private final Map<String, String> derived = new LinkedHashMap<>();
     private final Map<String, Origin> origins = new LinkedHashMap<>();
 
-    private WideView(Level level) {
+    private WideView(SeenLevel level) {
         this.level = level;
         this.base = level.base();
     }
 
     /** The view of a level; empty where there is nothing to join. */
-    static Optional<WideView> of(Level level) {
+    static Optional<WideView> of(SeenLevel level) {
         if (!level.base().primaryKey().stream().allMatch(key -> level.shows(level.base(), key))) {
             return Optional.empty();
         }

@@ -131,17 +131,13 @@ public final class WideViews {
         return SqlText.quoted(name.schema()) + "." + SqlText.quoted(name.table());
     }
 
+    /** Only levels that are stated: a schema that states none is left as somebody wrote it. */
     private static List<WideView> all(Schema schema) {
-        var views = new ArrayList<WideView>();
-        var levels = new ArrayList<String>();
-        for (var table : schema.tables()) {
-            var level = table.notes().level();
-            if (level != null && !table.isView() && !levels.contains(level)) {
-                levels.add(level);
-                views.addAll(all(schema, table));
-            }
-        }
-        return views;
+        var levels = schema.levels();
+        return schema.tables().stream()
+                .filter(table -> table.notes().level() != null && levels.isFirst(table))
+                .flatMap(table -> all(schema, table).stream())
+                .toList();
     }
 
     /**
@@ -151,7 +147,7 @@ public final class WideViews {
         var views = new ArrayList<WideView>();
         for (var audience : AUDIENCES) {
             if (audience.compareTo(base.notes().visibility()) >= 0) {
-                WideView.of(new Level(schema, base, audience))
+                WideView.of(new SeenLevel(schema, base, audience))
                         .filter(view -> views.isEmpty() || !view.showsSameAs(views.getLast()))
                         .ifPresent(views::add);
             }

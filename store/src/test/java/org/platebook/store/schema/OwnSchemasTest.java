@@ -4,13 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.platebook.model.felis.CameraSchemas;
+import org.platebook.model.felis.ColumnRole;
 import org.platebook.model.felis.FelisWriter;
+import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Visibility;
+import org.platebook.model.record.Provenance;
+import org.platebook.model.record.RecordIds;
+import org.platebook.model.record.TableName;
+import org.platebook.model.record.TableRecord;
+import org.platebook.model.record.Value;
+import org.platebook.store.check.Consistency;
+import org.platebook.store.ledger.PostgresLedger;
 import org.platebook.store.schema.OwnSchemas.Update;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Programs of several versions, and sites of several files, on one database. */
 class OwnSchemasTest {
@@ -107,6 +118,58 @@ class OwnSchemasTest {
         assertThat(visibility()).isEqualTo("rights");
         assertThat(installed().getLast()).contains("Of the start.", "seeing");
         assertThat(program("0.1.0", "rights").update(felis(OLD))).isEqualTo(Update.OURS);
+    }
+
+    @Test
+    void a_site_from_before_roles_gets_them_and_keeps_its_rows() {
+        var own = CameraSchemas.load().of("LATISS");
+        var before = withoutRoles(FelisWriter.annotated(own));
+        assertThat(before.levels().first(Level.EXPOSURE).notes().isFirst()).isFalse();
+        program("0.1.0", "").update(before);
+        new PostgresLedger(site.database, Partitions::ensureAll)
+                .write(
+                        new Provenance("headers", "test", "tester", "request"),
+                        List.of(
+                                new TableRecord(
+                                        RecordIds.next(),
+                                        new TableName("cdb_latiss", "exposure"),
+                                        Map.of(
+                                                "exposure_id", new Value.Whole(7),
+                                                "day_obs", new Value.Whole(20260115)))));
+
+        assertThat(program("0.2.0", "").update(own)).isEqualTo(Update.OURS);
+
+        var now = site.catalog.schema("cdb_latiss").orElseThrow();
+        for (var level : Level.values()) {
+            if (level != Level.EXPOSURE_HEADER_CARD) {
+                assertThat(now.levels().first(level).notes().isFirst()).as("%s", level).isTrue();
+            }
+        }
+        assertThat(now.levels().first(Level.EXPOSURE_PROBLEM).name()).isEqualTo("intake_problem");
+        assertThat(
+                        now.levels()
+                                .first(Level.EXPOSURE_DETECTOR)
+                                .column(ColumnRole.CCDEXPOSURE_ID)
+                                .orElseThrow()
+                                .role())
+                .isEqualTo(ColumnRole.CCDEXPOSURE_ID);
+        assertThat(now.version()).isEqualTo(own.version());
+        assertThat(site.texts("select day_obs::text from cdb_latiss.exposure_wide"))
+                .containsExactly("20260115");
+        assertThat(new Consistency(site.database).findings(Consistency.Depth.WHOLE, _ -> {}))
+                .isEmpty();
+    }
+
+    /** As programs had it before there were roles: one level for all that headers say. */
+    private static Schema withoutRoles(String felis) {
+        return felis(
+                felis.replaceAll("(?m)^ +first: true\n", "")
+                        .replaceAll("(?m)^ +platebook:\n +role: \\w+\n", "")
+                        .replaceAll(
+                                "level: exposure_(?:problem|header_change)",
+                                "level: exposure_header")
+                        .replace("level: correction_card", "level: correction")
+                        .replaceAll("current: \\S+", "current: 1.1.0"));
     }
 
     private OwnSchemas program(String version, String stated) {

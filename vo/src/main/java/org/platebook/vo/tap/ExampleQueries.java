@@ -4,6 +4,8 @@ import org.jdbi.v3.core.Handle;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.sky.RegionArray;
 import org.platebook.store.database.Reader;
+import org.platebook.store.schema.LevelSql;
+import org.platebook.store.schema.SqlText;
 
 import java.util.List;
 import java.util.Locale;
@@ -14,19 +16,20 @@ public final class ExampleQueries {
 
     private static final String REGION =
             """
-            select s_region from %s.ccdvisit1
-            where s_region is not null and day_obs = (select max(day_obs) from %1$s.ccdvisit1)
+            select {visit_detector:s_region} from {visit_detector}
+            where {visit_detector:s_region} is not null
+                and {visit_detector:day_obs} = (select max({visit_detector:day_obs}) from {visit_detector})
             limit 1
             """;
 
     private static final String BANDS =
-            "SELECT band, COUNT(*) AS n, AVG(airmass) AS mean_airmass FROM %s.visit1 GROUP BY band";
+            "SELECT {visit:band}, COUNT(*) AS n, AVG({visit:airmass}) AS mean_airmass FROM {visit} GROUP BY {visit:band}";
 
     private static final String COVERING =
-            "SELECT TOP 5 visit_id, detector_name FROM %s.ccdvisit1 WHERE CONTAINS(POINT(%.3f, %.3f), s_region) = 1";
+            "SELECT TOP 5 {visit_detector:visit_id}, {visit_detector:detector_name} FROM {visit_detector} WHERE CONTAINS(POINT(%.3f, %.3f), {visit_detector:s_region}) = 1";
 
     private static final String PROBLEMS =
-            "SELECT TOP 10 exposure_id, field, expected, action_taken FROM %s.intake_problem";
+            "SELECT TOP 10 {exposure_problem:exposure_id}, field, expected, action_taken FROM {exposure_problem}";
 
     private ExampleQueries() {}
 
@@ -38,35 +41,38 @@ public final class ExampleQueries {
         return reader.read(
                 handle ->
                         cameras.stream()
-                                .map(Schema::name)
                                 .flatMap(schema -> of(handle, schema).stream())
                                 .findFirst()
                                 .orElseGet(() -> withoutImages(cameras)));
     }
 
-    private static Optional<List<String>> of(Handle handle, String schema) {
-        return handle.createQuery(REGION.formatted(schema))
+    private static Optional<List<String>> of(Handle handle, Schema schema) {
+        return handle.createQuery(LevelSql.of(schema).text(REGION))
                 .mapTo(double[].class)
                 .findFirst()
                 .map(region -> queries(schema, region));
     }
 
-    private static List<String> queries(String schema, double[] region) {
+    private static List<String> queries(Schema schema, double[] region) {
+        var adql = LevelSql.adql(schema);
         var middle = RegionArray.polygon(region).boundingCircle().centre();
         return List.of(
-                BANDS.formatted(schema),
-                String.format(Locale.ROOT, COVERING, schema, middle.lonDeg(), middle.latDeg()),
-                PROBLEMS.formatted(schema));
+                adql.text(BANDS),
+                adql.text(String.format(Locale.ROOT, COVERING, middle.lonDeg(), middle.latDeg())),
+                adql.text(PROBLEMS));
     }
 
     private static List<String> withoutImages(List<Schema> cameras) {
         var tables =
                 "SELECT table_name, description FROM tap_schema.tables WHERE schema_name = '%s'";
-        return cameras.isEmpty()
-                ? List.of(tables.formatted("tap_schema"))
-                : List.of(
-                        tables.formatted(cameras.getFirst().name()),
-                        BANDS.formatted(cameras.getFirst().name()),
-                        PROBLEMS.formatted(cameras.getFirst().name()));
+        if (cameras.isEmpty()) {
+            return List.of(tables.formatted("tap_schema"));
+        }
+        var first = cameras.getFirst();
+        var adql = LevelSql.adql(first);
+        return List.of(
+                tables.formatted(SqlText.stored(first.name())),
+                adql.text(BANDS),
+                adql.text(PROBLEMS));
     }
 }

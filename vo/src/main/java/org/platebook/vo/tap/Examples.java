@@ -1,13 +1,27 @@
 package org.platebook.vo.tap;
 
+import org.platebook.model.felis.ColumnRole;
+import org.platebook.model.felis.Level;
+import org.platebook.model.felis.Schema;
+import org.platebook.store.history.HistoryNames;
+import org.platebook.store.schema.AdqlNames;
+import org.platebook.store.schema.SqlText;
+import org.platebook.store.wide.WideViews;
 import org.platebook.vo.catalogue.Catalogue;
 import org.platebook.vo.catalogue.Column;
 import org.platebook.vo.catalogue.Table;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import javax.xml.stream.XMLStreamException;
 
@@ -20,38 +34,36 @@ final class Examples {
 
     private static final String KNOWN_FROM = "known_from";
 
+    private static final AdqlNames ADQL = AdqlNames.load();
+
     /** POINT says its frame, which ADQL 2.1 ignores and validators of 2.0 want. */
-    private static final String COVERS = "CONTAINS(POINT('ICRS', 6.4, -29.5), s_region) = 1";
+    private static final String COVERS = "CONTAINS(POINT('ICRS', 6.4, -29.5), {s_region}) = 1";
 
     private static final String AWAY =
-            "DISTANCE(POINT('ICRS', s_ra, s_dec), POINT('ICRS', 6.4, -29.5))";
+            "DISTANCE(POINT('ICRS', {s_ra}, {s_dec}), POINT('ICRS', 6.4, -29.5))";
 
     private static final List<Template> TEMPLATES =
             List.of(
                     new Template(
                             "nights",
                             "Exposures of each night",
-                            "exposure",
-                            Set.of("day_obs"),
-                            "SELECT day_obs, COUNT(*) AS exposures FROM %s GROUP BY day_obs ORDER BY day_obs"),
+                            Level.EXPOSURE,
+                            "SELECT {day_obs}, COUNT(*) AS exposures FROM %s GROUP BY {day_obs} ORDER BY {day_obs}"),
                     new Template(
                             "bands",
                             "Exposures and hours in each band",
-                            "exposure",
-                            Set.of("band", "exp_time"),
-                            "SELECT band, COUNT(*) AS exposures, SUM(exp_time) / 3600 AS hours FROM %s GROUP BY band ORDER BY band"),
+                            Level.EXPOSURE,
+                            "SELECT {band}, COUNT(*) AS exposures, SUM({exp_time}) / 3600 AS hours FROM %s GROUP BY {band} ORDER BY {band}"),
                     new Template(
                             "covering",
                             "Detector images that cover a position",
-                            "ccdvisit1",
-                            Set.of("visit_id", "detector", "s_region"),
-                            "SELECT TOP 100 visit_id, detector FROM %s WHERE " + COVERS),
+                            Level.VISIT_DETECTOR,
+                            "SELECT TOP 100 {visit_id}, {detector} FROM %s WHERE " + COVERS),
                     new Template(
                             "near",
                             "Exposures within two degrees of a position, the nearest first",
-                            "exposure",
-                            Set.of("exposure_id", "s_ra", "s_dec"),
-                            "SELECT TOP 100 exposure_id, s_ra, s_dec, "
+                            Level.EXPOSURE,
+                            "SELECT TOP 100 {exposure_id}, {s_ra}, {s_dec}, "
                                     + AWAY
                                     + " AS separation FROM %s WHERE "
                                     + AWAY
@@ -59,27 +71,30 @@ final class Examples {
                     new Template(
                             "conditions",
                             "The sky above each visit",
-                            "visit1_wide",
-                            Set.of("visit_id", "airmass", "moon_separation", "sun_altitude"),
-                            "SELECT TOP 100 visit_id, airmass, moon_separation, sun_altitude FROM %s ORDER BY visit_id"),
+                            Level.VISIT,
+                            "SELECT TOP 100 {visit_id}, {airmass}, {moon_separation}, {sun_altitude} FROM %s ORDER BY {visit_id}"),
                     new Template(
                             "problems",
                             "What was wrong with headers",
-                            "intake_problem",
-                            Set.of("field", "action_taken"),
-                            "SELECT field, action_taken, COUNT(*) AS times FROM %s GROUP BY field, action_taken"),
+                            Level.EXPOSURE_PROBLEM,
+                            "SELECT {field}, {action_taken}, COUNT(*) AS times FROM %s GROUP BY {field}, {action_taken}"),
                     new Template(
                             "versions",
                             "What became known of exposures last",
-                            "exposure",
-                            Set.of("exposure_id", KNOWN_FROM, "known_source"),
-                            "SELECT TOP 100 exposure_id, known_from, known_source FROM %s ORDER BY known_from DESC"));
+                            Level.EXPOSURE,
+                            "SELECT TOP 100 {exposure_id}, {known_from}, {known_source} FROM %s ORDER BY {known_from} DESC"));
 
     private Examples() {}
 
     private record Example(String id, String name, String table, String query) {}
 
-    static String page(Catalogue catalogue) {
+    /**
+     * The page of examples.
+     *
+     * @param described the description of an installed schema by its name, which tells the levels
+     *     of its tables
+     */
+    static String page(Catalogue catalogue, Function<String, Optional<Schema>> described) {
         return XmlText.document(
                 xml ->
                         xml.element(
@@ -91,7 +106,7 @@ final class Examples {
                                             "body",
                                             body -> {
                                                 body.attribute("vocab", VOCABULARY);
-                                                for (var each : examples(catalogue)) {
+                                                for (var each : examples(catalogue, described)) {
                                                     body.element("div", in -> example(in, each));
                                                 }
                                             });
@@ -118,7 +133,8 @@ final class Examples {
     }
 
     /** Those of the templates whose tables and columns the caller sees, for each schema. */
-    private static List<Example> examples(Catalogue catalogue) {
+    private static List<Example> examples(
+            Catalogue catalogue, Function<String, Optional<Schema>> described) {
         var examples = new ArrayList<Example>();
         examples.add(
                 new Example(
@@ -126,39 +142,82 @@ final class Examples {
                         "All tables and what they hold",
                         "tap_schema.tables",
                         "SELECT table_name, description FROM tap_schema.tables"));
-        for (var schema : catalogue.schemas()) {
+        for (var seen : catalogue.schemas()) {
+            var schema = described.apply(HistoryNames.present(seen.name()));
             for (var template : TEMPLATES) {
-                schema.tables().stream()
-                        .filter(template::fits)
-                        .findFirst()
-                        .ifPresent(table -> examples.add(template.of(table)));
+                schema.flatMap(found -> template.of(found, seen.tables())).ifPresent(examples::add);
             }
         }
         return examples;
     }
 
     /**
-     * A question to a table of some name that has some columns.
+     * A question to the first table of a level, or to a wide view of it.
      *
-     * @param query with the table's name for %s
+     * @param query with the table's name for %s and columns in braces, by their role or their name
      */
-    private record Template(
-            String id, String name, String table, Set<String> columns, String query) {
+    private record Template(String id, String name, Level level, String query) {
+
+        private static final Pattern COLUMN = Pattern.compile("\\{([a-z_]+)}");
+
+        Optional<Example> of(Schema schema, List<Table> seen) {
+            var first = schema.levels().find(level);
+            return first.stream()
+                    .flatMap(
+                            table ->
+                                    Stream.concat(
+                                            first.stream(),
+                                            WideViews.of(schema, table.name()).reversed().stream()))
+                    .flatMap(table -> of(table, seen).stream())
+                    .findFirst();
+        }
+
+        private Optional<Example> of(org.platebook.model.felis.Table described, List<Table> seen) {
+            var names = named(described);
+            return seen.stream()
+                    .filter(table -> table.name().equalsIgnoreCase(described.name()))
+                    .filter(table -> fits(table, names.values()))
+                    .findFirst()
+                    .map(table -> of(table, names));
+        }
+
+        /** Columns by what the query calls them. */
+        private Map<String, String> named(org.platebook.model.felis.Table described) {
+            var names = new HashMap<String, String>();
+            COLUMN.matcher(query)
+                    .results()
+                    .map(found -> found.group(1))
+                    .forEach(
+                            word ->
+                                    names.put(
+                                            word,
+                                            ColumnRole.named(word)
+                                                    .flatMap(described::column)
+                                                    .map(column -> SqlText.stored(column.name()))
+                                                    .orElse(word)));
+            return names;
+        }
 
         /** Tables of versions are asked by questions about versions alone. */
-        boolean fits(Table candidate) {
+        private static boolean fits(Table candidate, Collection<String> columns) {
             var names = candidate.columns().stream().map(Column::name).collect(Collectors.toSet());
-            return candidate.name().equals(table)
-                    && names.containsAll(columns)
+            return names.containsAll(columns)
                     && names.contains(KNOWN_FROM) == columns.contains(KNOWN_FROM);
         }
 
-        Example of(Table found) {
+        private Example of(Table found, Map<String, String> names) {
+            var filled =
+                    COLUMN.matcher(query)
+                            .replaceAll(
+                                    place ->
+                                            ADQL.of(
+                                                    Objects.requireNonNull(
+                                                            names.get(place.group(1)))));
             return new Example(
                     id + "-" + found.schema(),
                     name + ", in " + found.schema(),
                     found.qualifiedName(),
-                    query.formatted(found.qualifiedName()));
+                    filled.formatted(found.qualifiedName()));
         }
     }
 }

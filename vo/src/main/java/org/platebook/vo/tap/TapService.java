@@ -15,6 +15,7 @@ import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 import org.platebook.store.history.Moments;
 import org.platebook.store.read.CopyReader;
+import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.vo.adql.AdqlReader;
 import org.platebook.vo.adql.bind.Translation;
 import org.platebook.vo.adql.bind.Translator;
@@ -52,6 +53,7 @@ public final class TapService {
     private final Database database;
     private final Map<Role, TapLimits> limits;
     private final Catalogues catalogues;
+    private final SchemaCatalog schemas;
     private final Moments moments;
     private final Vosi vosi;
     private final AdqlReader adql = new AdqlReader();
@@ -73,6 +75,7 @@ public final class TapService {
         this.database = database;
         this.limits = Map.copyOf(limits);
         this.catalogues = new Catalogues(database, clock);
+        this.schemas = new SchemaCatalog(database);
         this.moments = new Moments(database, clock);
         this.vosi = new Vosi(clock.instant());
     }
@@ -83,6 +86,7 @@ public final class TapService {
      */
     public void outdate() {
         catalogues.outdate();
+        schemas.outdate();
     }
 
     /**
@@ -125,7 +129,8 @@ public final class TapService {
                         Answer.of(
                                 200,
                                 "application/xhtml+xml",
-                                Examples.page(catalogues.of(caller.role()).catalogue()));
+                                Examples.page(
+                                        catalogues.of(caller.role()).catalogue(), schemas::schema));
                 default -> {
                     if (path.startsWith("/tables/")) {
                         yield table(path.substring("/tables/".length()), caller.role());
