@@ -19,7 +19,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** The exposures of a night, and where each looked. */
-public final class Exposures {
+final class Exposures {
 
     private static final String COLUMNS =
             """
@@ -106,7 +106,7 @@ public final class Exposures {
             """;
 
     /** What exposures can be sorted by; the names are columns of what is selected. */
-    public static final List<String> SORT_KEYS =
+    static final List<String> SORT_KEYS =
             List.of(
                     "seq_num",
                     "obs_start",
@@ -125,11 +125,11 @@ public final class Exposures {
 
     private final CameraReader cameras;
 
-    public Exposures(CameraReader cameras) {
+    Exposures(CameraReader cameras) {
         this.cameras = cameras;
     }
 
-    public record Exposure(
+    record Exposure(
             long exposureId,
             @Nullable String exposureName,
             @Nullable Integer dayObs,
@@ -195,7 +195,7 @@ public final class Exposures {
      *
      * @param columns the meaning of the values that each has, in order
      */
-    public record Answer(long total, List<DescribedValue> columns, List<Exposure> exposures) {}
+    record Answer(long total, List<DescribedValue> columns, List<Exposure> exposures) {}
 
     @SuppressWarnings("ArrayRecordComponent") // made once, written once, compared by nobody
     record Footprint(long exposureId, @Nullable String band, double @Nullable [] region) {}
@@ -211,7 +211,7 @@ public final class Exposures {
      * @param order one of our own sort keys, with its direction
      */
     @SuppressWarnings("ArrayRecordComponent") // made once, read once, compared by nobody
-    public record Choice(
+    record Choice(
             Long @Nullable [] ids,
             String @Nullable [] types,
             String @Nullable [] bands,
@@ -225,7 +225,7 @@ public final class Exposures {
             int limit,
             int offset) {}
 
-    public Answer of(String instrument, int dayObs, Choice choice) {
+    Answer of(String instrument, int dayObs, Choice choice) {
         return cameras.read(
                 instrument,
                 (handle, schema) -> {
@@ -278,7 +278,7 @@ public final class Exposures {
                 .orElse(NO_MARKS);
     }
 
-    public FootprintsAnswer footprints(String instrument, int dayObs) {
+    FootprintsAnswer footprints(String instrument, int dayObs) {
         return cameras.read(
                 instrument,
                 (handle, schema) ->
@@ -299,7 +299,7 @@ public final class Exposures {
      *
      * @throws Missing when it is not there
      */
-    public static Exposure one(Handle handle, Schema schema, Role role, long exposureId) {
+    static Exposure one(Handle handle, Schema schema, Role role, long exposureId) {
         return handle.createQuery(ProblemTable.in(handle, schema, marked(ONE, schema, role)))
                 .bind("exposure_id", exposureId)
                 .map((row, _) -> exposure(row))

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Headers as received, beside what was corrected in them and why. */
-public final class Headers {
+final class Headers {
 
     private static final String PARTS =
             """
@@ -37,7 +37,7 @@ public final class Headers {
 
     private final CameraReader cameras;
 
-    public Headers(CameraReader cameras) {
+    Headers(CameraReader cameras) {
         this.cameras = cameras;
     }
 
@@ -88,7 +88,7 @@ public final class Headers {
      *
      * @throws org.platebook.model.failure.Missing when the exposure is not there
      */
-    public Answer of(String instrument, long exposureId) {
+    Answer of(String instrument, long exposureId) {
         return cameras.read(
                 instrument,
                 (handle, schema) -> {

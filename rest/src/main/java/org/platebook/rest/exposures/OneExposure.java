@@ -18,7 +18,7 @@ import org.platebook.store.schema.LevelSql;
 import java.util.List;
 
 /** All that is known of one exposure: its fields with their meaning, its visits, its detectors. */
-public final class OneExposure {
+final class OneExposure {
 
     private static final String REGION =
             "select {exposure:s_region} as s_region from {exposure} where {exposure:exposure_id} = :exposure_id";
@@ -57,7 +57,7 @@ public final class OneExposure {
 
     private final CameraReader cameras;
 
-    public OneExposure(CameraReader cameras) {
+    OneExposure(CameraReader cameras) {
         this.cameras = cameras;
     }
 
@@ -92,7 +92,7 @@ public final class OneExposure {
      *
      * @throws Missing when it is not there
      */
-    public Answer of(String instrument, long exposureId) {
+    Answer of(String instrument, long exposureId) {
         return cameras.read(
                 instrument,
                 (handle, schema) -> {
@@ -116,7 +116,7 @@ public final class OneExposure {
      *
      * @throws Missing when nothing was ever known of it
      */
-    public LevelHistory.Answer history(String instrument, long exposureId) {
+    LevelHistory.Answer history(String instrument, long exposureId) {
         return cameras.read(
                 instrument,
                 (handle, schema) -> {
@@ -140,7 +140,7 @@ public final class OneExposure {
                 });
     }
 
-    public Footprint footprint(String instrument, long exposureId) {
+    Footprint footprint(String instrument, long exposureId) {
         return cameras.read(
                 instrument,
                 (handle, schema) -> {

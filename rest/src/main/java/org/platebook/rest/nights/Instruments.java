@@ -10,7 +10,7 @@ import org.platebook.rest.camera.Row;
 import java.util.List;
 
 /** The cameras of the site, and how much it holds of each. */
-public final class Instruments {
+final class Instruments {
 
     private static final String SUMMARY =
             """
@@ -25,11 +25,11 @@ public final class Instruments {
 
     private final CameraReader cameras;
 
-    public Instruments(CameraReader cameras) {
+    Instruments(CameraReader cameras) {
         this.cameras = cameras;
     }
 
-    public record Instrument(
+    record Instrument(
             String name,
             String schema,
             @Nullable String description,
@@ -41,7 +41,7 @@ public final class Instruments {
 
     record Answer(List<Instrument> instruments) {}
 
-    public Answer all() {
+    Answer all() {
         return cameras.readAll(
                 (handle, schemas) ->
                         new Answer(schemas.stream().map(s -> summary(handle, s)).toList()));

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** What schemas, tables and columns there are for a role, and what they mean. */
-public final class Descriptions {
+final class Descriptions {
 
     private final SchemaCatalog catalog;
     private final Role role;
 
-    public Descriptions(SchemaCatalog catalog, Role role) {
+    Descriptions(SchemaCatalog catalog, Role role) {
         this.catalog = catalog;
         this.role = role;
     }
@@ -76,7 +76,7 @@ public final class Descriptions {
             List<String> key,
             List<ColumnLine> columns) {}
 
-    public Answer all() {
+    Answer all() {
         return new Answer(
                 catalog.schemas().stream()
                         .filter(schema -> !tables(schema).isEmpty())
@@ -96,7 +96,7 @@ public final class Descriptions {
      *
      * @throws Missing when it is not here, or not for this role
      */
-    public SchemaAnswer schema(String name) {
+    SchemaAnswer schema(String name) {
         var schema = found(name);
         return new SchemaAnswer(
                 schema.name(),
@@ -122,7 +122,7 @@ public final class Descriptions {
      *
      * @throws Missing when it is not here, or not for this role
      */
-    public TableAnswer table(String schemaName, String name) {
+    TableAnswer table(String schemaName, String name) {
         var schema = found(schemaName);
         var table =
                 schema.table(name)
