@@ -14,10 +14,10 @@ import org.platebook.intake.flag.Flags;
 import org.platebook.intake.flag.Subject;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.felis.CameraSchemas;
+import org.platebook.store.change.Changes;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.Role;
 import org.platebook.store.history.Moments;
-import org.platebook.store.ledger.Changes;
 import org.platebook.store.schema.SchemaCatalog;
 
 import java.util.ArrayList;

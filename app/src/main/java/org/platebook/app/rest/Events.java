@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.Value;
+import org.platebook.store.change.Change;
+import org.platebook.store.change.Changes;
 import org.platebook.store.database.Role;
-import org.platebook.store.ledger.Change;
-import org.platebook.store.ledger.Changes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
