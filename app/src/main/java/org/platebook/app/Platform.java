@@ -27,6 +27,7 @@ import org.platebook.app.watch.MeasuredLedger;
 import org.platebook.app.watch.Measurements;
 import org.platebook.app.watch.MetricsSection;
 import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.flag.Flags;
 import org.platebook.intake.ingest.CorrectionLoad;
 import org.platebook.intake.ingest.Ingest;
@@ -124,7 +125,7 @@ public final class Platform implements AutoCloseable {
         this.upkeep = new Upkeep(database, catalog, config.upkeep().ages(), clock);
         this.measurements = new Measurements(database, upkeep.work());
         this.ledger = new MeasuredLedger(postgres, measurements);
-        this.cameras = Cameras.known();
+        this.cameras = KnownCameras.all();
         this.ingest =
                 new Ingest(cameras, schemas, installed, ledger, clock, measurements::finished);
         this.corrections = new CorrectionLoad(cameras, schemas, installed, ledger, clock);

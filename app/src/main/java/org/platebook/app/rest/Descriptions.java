@@ -7,8 +7,8 @@ import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.felis.Visibility;
 import org.platebook.store.database.Role;
-import org.platebook.store.schema.PostgresType;
 import org.platebook.store.schema.SchemaCatalog;
+import org.platebook.store.sql.PostgresType;
 import org.platebook.store.wide.WideViews;
 
 import java.util.List;

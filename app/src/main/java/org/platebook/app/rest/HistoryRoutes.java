@@ -13,7 +13,7 @@ import org.platebook.model.record.TableName;
 import org.platebook.store.database.Database;
 import org.platebook.store.history.Diff;
 import org.platebook.store.history.Moments;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 import org.platebook.vo.table.TableFormat;
 
 import tools.jackson.databind.JsonNode;

@@ -10,7 +10,7 @@ import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableName;
 import org.platebook.store.database.Role;
 import org.platebook.store.history.HistoryNames;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -13,7 +13,7 @@ import org.platebook.model.felis.Column;
 import org.platebook.model.record.RecordIds;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 
 import tools.jackson.databind.JsonNode;
 

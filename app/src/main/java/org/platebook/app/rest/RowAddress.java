@@ -5,7 +5,7 @@ import org.platebook.model.cell.ColumnCells;
 import org.platebook.model.cell.ColumnCells.Spelling;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.record.Value;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 
 import tools.jackson.databind.JsonNode;
 

@@ -5,8 +5,8 @@ import org.platebook.model.failure.Missing;
 import org.platebook.model.record.Value;
 import org.platebook.store.database.Reader;
 import org.platebook.store.history.HistoryNames;
-import org.platebook.store.schema.PostgresType;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.PostgresType;
+import org.platebook.store.sql.SqlText;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

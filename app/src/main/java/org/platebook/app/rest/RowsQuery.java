@@ -10,7 +10,7 @@ import org.platebook.model.failure.Refused;
 import org.platebook.model.felis.Column;
 import org.platebook.model.record.Value;
 import org.platebook.store.database.Role;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -15,7 +15,7 @@ import org.platebook.app.http.SiteParts;
 import org.platebook.app.rest.Api;
 import org.platebook.app.rest.TableDoors;
 import org.platebook.app.tap.TapSection;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.flag.Flags;
 import org.platebook.intake.ingest.VisitUpkeep;
 import org.platebook.model.felis.CameraSchemas;
@@ -288,7 +288,7 @@ class HiddenAnswersTest {
                                                 database,
                                                 ledger,
                                                 catalog,
-                                                new VisitUpkeep(Cameras.known(), schemas),
+                                                new VisitUpkeep(KnownCameras.all(), schemas),
                                                 moments,
                                                 new ConsDb.Limits(Duration.ofSeconds(30), 1000))),
                                 List::of)

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.app.access.Door;
 import org.platebook.app.http.HttpSite;
 import org.platebook.app.http.SiteParts;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.ingest.VisitUpkeep;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.store.database.Database;
@@ -69,7 +69,7 @@ final class ConsDbSite implements AutoCloseable {
                                                         ledger,
                                                         catalog,
                                                         new VisitUpkeep(
-                                                                Cameras.known(),
+                                                                KnownCameras.all(),
                                                                 CameraSchemas.load()),
                                                         new Moments(
                                                                 database, InstantSource.system()),

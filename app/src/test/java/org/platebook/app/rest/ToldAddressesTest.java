@@ -9,7 +9,7 @@ import org.platebook.app.consdb.ConsDb;
 import org.platebook.app.http.PublicAddresses;
 import org.platebook.app.http.Section;
 import org.platebook.app.http.SiteParts;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.ingest.VisitUpkeep;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.store.database.Database;
@@ -101,7 +101,7 @@ class ToldAddressesTest {
                         database,
                         new PostgresLedger(database, Partitions::ensureAll),
                         new SchemaCatalog(database),
-                        new VisitUpkeep(Cameras.known(), CameraSchemas.load()),
+                        new VisitUpkeep(KnownCameras.all(), CameraSchemas.load()),
                         new Moments(database, InstantSource.system()),
                         new ConsDb.Limits(Duration.ofSeconds(30), 1_000)));
         return SiteParts.of(parts.host(), parts.port(), sections, parts.readiness())
