@@ -14,6 +14,7 @@ import org.platebook.http.watch.MeasuredLedger;
 import org.platebook.http.watch.Measurements;
 import org.platebook.http.watch.MetricsSection;
 import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.flag.Flags;
 import org.platebook.intake.ingest.CorrectionLoad;
 import org.platebook.intake.ingest.Ingest;
@@ -67,7 +68,7 @@ final class WorkingSite implements OpenSite {
     private final Upkeep upkeep;
     private final Measurements measurements;
     private final Ledger ledger;
-    private final Cameras cameras = Cameras.known();
+    private final Cameras cameras = KnownCameras.all();
     private final Moments moments;
     private final TapService tap;
 

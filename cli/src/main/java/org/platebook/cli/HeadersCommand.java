@@ -8,6 +8,7 @@ import org.platebook.intake.camera.ObservationJson;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
 import org.platebook.intake.camera.TranslatedObservation;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.correction.CorrectionFiles;
 import org.platebook.intake.correction.Corrections;
 import org.platebook.intake.header.Candidate;
@@ -67,7 +68,7 @@ final class HeadersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = Serving.out(spec);
-        var cameras = Cameras.known();
+        var cameras = KnownCameras.all();
         var forced = camera == null ? null : cameras.named(camera);
         int failed = 0;
         for (var candidate : (Iterable<Candidate>) HeaderFiles.walk(paths)::iterator) {

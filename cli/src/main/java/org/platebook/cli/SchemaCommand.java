@@ -8,9 +8,9 @@ import org.platebook.model.felis.FelisWriter;
 import org.platebook.model.felis.Schema;
 import org.platebook.store.schema.Change;
 import org.platebook.store.schema.Effects;
-import org.platebook.store.schema.PostgresType;
 import org.platebook.store.schema.Proposal;
 import org.platebook.store.schema.WorkItem;
+import org.platebook.store.sql.PostgresType;
 import org.platebook.store.wide.WideViews;
 
 import picocli.CommandLine;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.platebook.http.server.HttpSite;
 import org.platebook.http.server.SiteParts;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.flag.Flags;
 import org.platebook.intake.flag.Mark;
 import org.platebook.intake.flag.Subject;
@@ -203,7 +203,7 @@ class OtherNamesTest {
 
         void load(Path folder) {
             new Ingest(
-                            Cameras.known(),
+                            KnownCameras.all(),
                             new CameraSchemas(List.of(schema)),
                             CameraTables.ALL_THERE,
                             ledger,

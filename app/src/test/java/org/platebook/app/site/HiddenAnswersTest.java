@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.platebook.http.access.Caller;
 import org.platebook.http.server.HttpSite;
 import org.platebook.http.server.SiteParts;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.flag.Flags;
 import org.platebook.intake.ingest.VisitUpkeep;
 import org.platebook.model.felis.CameraSchemas;
@@ -289,7 +289,7 @@ class HiddenAnswersTest {
                                                 database,
                                                 ledger,
                                                 catalog,
-                                                new VisitUpkeep(Cameras.known(), schemas),
+                                                new VisitUpkeep(KnownCameras.all(), schemas),
                                                 moments,
                                                 new ConsDb.Limits(Duration.ofSeconds(30), 1000))),
                                 List::of)

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.platebook.http.server.PublicAddresses;
 import org.platebook.http.server.Section;
 import org.platebook.http.server.SiteParts;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.ingest.VisitUpkeep;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.peers.consdb.ConsDb;
@@ -102,7 +102,7 @@ class ToldAddressesTest {
                         database,
                         new PostgresLedger(database, Partitions::ensureAll),
                         new SchemaCatalog(database),
-                        new VisitUpkeep(Cameras.known(), CameraSchemas.load()),
+                        new VisitUpkeep(KnownCameras.all(), CameraSchemas.load()),
                         new Moments(database, InstantSource.system()),
                         new ConsDb.Limits(Duration.ofSeconds(30), 1_000)));
         return SiteParts.of(

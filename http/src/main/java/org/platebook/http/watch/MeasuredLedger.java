@@ -6,7 +6,7 @@ import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
-import org.platebook.store.ledger.Changes;
+import org.platebook.store.change.Changes;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PastWrite;
 import org.platebook.store.ledger.Scope;

@@ -1,7 +1,5 @@
 package org.platebook.intake.camera;
 
-import org.platebook.intake.camera.rubin.RubinCameras;
-import org.platebook.intake.camera.world.WorldCameras;
 import org.platebook.intake.correction.CorrectedHeader;
 import org.platebook.intake.correction.Corrections;
 import org.platebook.intake.header.Header;
@@ -11,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The cameras that headers can be translated for.
@@ -31,13 +28,6 @@ public record Cameras(List<CameraSpecialization> all) {
                 throw new Refused("cameras.name", "two cameras are named " + camera.name());
             }
         }
-    }
-
-    /** Every camera of Platebook. */
-    public static Cameras known() {
-        // Rubin's come last: one of them reads any camera's exposure that its pipelines wrote.
-        return new Cameras(
-                Stream.concat(WorldCameras.all().stream(), RubinCameras.all().stream()).toList());
     }
 
     /**

@@ -1,6 +1,6 @@
 package org.platebook.intake.flag;
 
-import static org.platebook.store.schema.SqlText.quoted;
+import static org.platebook.store.sql.SqlText.quoted;
 
 import org.platebook.model.failure.Refused;
 import org.platebook.model.felis.ColumnRole;

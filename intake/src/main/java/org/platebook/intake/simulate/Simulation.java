@@ -1,6 +1,6 @@
 package org.platebook.intake.simulate;
 
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.header.HeaderFiles;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.time.DayObs;
@@ -88,7 +88,7 @@ public record Simulation(SimulatedCamera camera, DayObs night, int exposures, lo
         var faults = problematic(plan);
         var weather = new Weather(random.split());
         var values = random.split();
-        var detectors = Cameras.known().named(camera.instrument()).detectors();
+        var detectors = KnownCameras.all().named(camera.instrument()).detectors();
         var file = new ServiceFile(camera, night, detectors);
         var manifest = manifest();
         var listed = manifest.putArray("faulty");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.correction.CorrectionFiles;
 import org.platebook.intake.correction.Corrections;
 import org.platebook.intake.header.HeaderFiles;
@@ -69,7 +70,7 @@ class ExpectedTranslationsTest {
 
     private void check(Path file, Corrections corrections, JsonNode expected) {
         var header = HeaderFiles.read(file).observation();
-        var camera = Cameras.known().of(header);
+        var camera = KnownCameras.all().of(header);
         var observation = Cameras.translate(header, camera, corrections);
         var found = mapper.readTree(ObservationJson.line(file.toString(), observation));
         var all = new SoftAssertions();

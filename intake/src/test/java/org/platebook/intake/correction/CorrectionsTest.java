@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.platebook.intake.camera.Cameras;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.correction.Correction.OfExposures;
 import org.platebook.intake.correction.Correction.OfObservation;
 import org.platebook.intake.header.Card;
@@ -265,7 +266,7 @@ class CorrectionsTest {
                 TestData.require(
                         "consdb/headers/obs_lsst/lsstCam-MC_O_20251121_000156_R44_SW0.json");
         var header = HeaderFiles.read(file).observation();
-        var camera = Cameras.known().of(header);
+        var camera = KnownCameras.all().of(header);
 
         var without = Cameras.translate(header, camera, Corrections.none());
         var with = Cameras.translate(header, camera, Corrections.of(real()));

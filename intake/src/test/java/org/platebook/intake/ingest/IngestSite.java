@@ -1,7 +1,7 @@
 package org.platebook.intake.ingest;
 
 import org.jspecify.annotations.Nullable;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.model.record.Provenance;
 import org.platebook.store.database.Database;
@@ -49,9 +49,10 @@ final class IngestSite implements AutoCloseable {
             installer.install(schemas.of(instrument));
         }
         ledger = new PostgresLedger(database, Partitions::ensureAll);
-        ingest = new Ingest(Cameras.known(), schemas, CameraTables.ALL_THERE, ledger, clock);
+        ingest = new Ingest(KnownCameras.all(), schemas, CameraTables.ALL_THERE, ledger, clock);
         corrections =
-                new CorrectionLoad(Cameras.known(), schemas, CameraTables.ALL_THERE, ledger, clock);
+                new CorrectionLoad(
+                        KnownCameras.all(), schemas, CameraTables.ALL_THERE, ledger, clock);
     }
 
     IngestSummary load(Path... paths) {

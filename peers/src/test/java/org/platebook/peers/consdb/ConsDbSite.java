@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.http.access.Door;
 import org.platebook.http.server.HttpSite;
 import org.platebook.http.server.SiteParts;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.ingest.VisitUpkeep;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.store.database.Database;
@@ -80,7 +80,8 @@ final class ConsDbSite implements AutoCloseable {
                                                         database,
                                                         ledger,
                                                         catalog,
-                                                        new VisitUpkeep(Cameras.known(), schemas),
+                                                        new VisitUpkeep(
+                                                                KnownCameras.all(), schemas),
                                                         new Moments(
                                                                 database, InstantSource.system()),
                                                         limits)),

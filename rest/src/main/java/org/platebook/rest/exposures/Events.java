@@ -13,11 +13,11 @@ import org.platebook.model.record.Value;
 import org.platebook.rest.camera.CameraReader;
 import org.platebook.rest.camera.Row;
 import org.platebook.rest.route.JsonAnswer;
+import org.platebook.store.change.Change;
+import org.platebook.store.change.Changes;
 import org.platebook.store.database.Role;
-import org.platebook.store.ledger.Change;
-import org.platebook.store.ledger.Changes;
 import org.platebook.store.schema.LevelSql;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

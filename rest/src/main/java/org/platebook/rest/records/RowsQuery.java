@@ -11,7 +11,7 @@ import org.platebook.model.felis.Column;
 import org.platebook.model.record.Value;
 import org.platebook.rest.tables.SiteTable;
 import org.platebook.store.database.Role;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -9,8 +9,8 @@ import org.platebook.model.felis.Visibility;
 import org.platebook.rest.level.DescribedValue;
 import org.platebook.rest.tables.SiteTable;
 import org.platebook.store.database.Role;
-import org.platebook.store.schema.PostgresType;
 import org.platebook.store.schema.SchemaCatalog;
+import org.platebook.store.sql.PostgresType;
 import org.platebook.store.wide.WideViews;
 
 import java.util.List;

@@ -1,6 +1,6 @@
 package org.platebook.store.flex;
 
-import static org.platebook.store.schema.SqlText.quoted;
+import static org.platebook.store.sql.SqlText.quoted;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;

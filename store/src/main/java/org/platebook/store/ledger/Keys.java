@@ -4,6 +4,9 @@ import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 import org.platebook.store.database.UncheckedSql;
 import org.platebook.store.history.HistoryNames;
+import org.platebook.store.journal.Batch;
+import org.platebook.store.journal.TupleWriter;
+import org.platebook.store.shape.TableShape;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -53,7 +56,7 @@ final class Keys {
                                 placeholders(),
                                 TableShape.list(shape.key()),
                                 shape.sqlName(),
-                                match(shape, "s"),
+                                shape.match("s"),
                                 String.join(", ", order));
         try (var statement = connection.prepareStatement(sql)) {
             bind(connection, statement);
@@ -82,7 +85,7 @@ final class Keys {
                                 placeholders(),
                                 TableShape.list(shape.key()),
                                 shape.sqlName(),
-                                match(shape, "s"),
+                                shape.match("s"),
                                 HistoryNames.KNOWN_FROM);
         try (var statement = connection.prepareStatement(sql)) {
             bind(connection, statement);
@@ -114,7 +117,7 @@ final class Keys {
                                 shape.sqlName(),
                                 placeholders(),
                                 TableShape.list(shape.key()),
-                                match(shape, "s"));
+                                shape.match("s"));
         var kept =
                 """
                 , kept as (
@@ -164,9 +167,9 @@ final class Keys {
                                 placeholders(),
                                 TableShape.list(shape.key()),
                                 shape.sqlName(),
-                                match(shape, "s"),
+                                shape.match("s"),
                                 shape.closedSqlName(),
-                                match(shape, "s"));
+                                shape.match("s"));
         try (var statement = connection.prepareStatement(sql)) {
             bind(connection, statement);
             var at = moment.atOffset(ZoneOffset.UTC);
@@ -196,7 +199,7 @@ final class Keys {
                                 placeholders(),
                                 TableShape.list(shape.key()),
                                 shape.sqlName(),
-                                match(shape, "s"));
+                                shape.match("s"));
         try (var statement = connection.prepareStatement(sql)) {
             bind(connection, statement);
             try (var row = statement.executeQuery()) {
@@ -211,14 +214,6 @@ final class Keys {
         } catch (SQLException e) {
             throw new UncheckedSql(e);
         }
-    }
-
-    /** The condition that a row of the table, t, has the key of a row of another one. */
-    static String match(TableShape shape, String other) {
-        return shape.key().stream()
-                .map(HistoryNames::quoted)
-                .map(column -> "t." + column + " = " + other + "." + column)
-                .collect(Collectors.joining(" and "));
     }
 
     private String placeholders() {

@@ -6,10 +6,15 @@ import org.platebook.model.failure.Refused;
 import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
+import org.platebook.store.change.Announcements;
+import org.platebook.store.change.Change;
+import org.platebook.store.change.Changes;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseFailure;
 import org.platebook.store.database.Listener;
+import org.platebook.store.journal.Journal;
 import org.platebook.store.ledger.PostgresScope.PartitionPlace;
+import org.platebook.store.shape.TableShapes;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;

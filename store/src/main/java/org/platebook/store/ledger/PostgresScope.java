@@ -9,9 +9,15 @@ import org.platebook.model.record.RecordIds;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
+import org.platebook.store.change.ChangeList;
 import org.platebook.store.database.UncheckedSql;
 import org.platebook.store.history.HistoryNames;
+import org.platebook.store.journal.Batch;
+import org.platebook.store.journal.Journal;
+import org.platebook.store.journal.Tuples;
 import org.platebook.store.ledger.WriteReport.Counts;
+import org.platebook.store.shape.TableShape;
+import org.platebook.store.shape.TableShapes;
 
 import java.sql.Connection;
 import java.time.Instant;
@@ -161,7 +167,7 @@ final class PostgresScope implements Scope {
     private WriteReport apply(Batch batch, Held held) {
         var applied = applier.apply(batch, held);
         Journal.append(connection(), provenance, Journal.Action.SET, batch, applied.payloads());
-        changes.add(batch, applied);
+        tell(batch, applied);
         return new WriteReport(Map.of(batch.shape().name(), applied.counts()));
     }
 
@@ -277,7 +283,7 @@ final class PostgresScope implements Scope {
                     ensurePartitions(open);
                     var held = applier.hold(open, problems);
                     problems.refuse();
-                    changes.add(open, applier.apply(open, held));
+                    tell(open, applier.apply(open, held));
                 }
             }
         }
@@ -369,6 +375,14 @@ final class PostgresScope implements Scope {
 
     private boolean isNew(PartitionPlace place) {
         return !madeBefore.contains(place) && made.add(place);
+    }
+
+    private void tell(Batch batch, Applied applied) {
+        var counts = applied.counts();
+        if (!ChangeList.isTold(batch) && counts.inserted() + counts.updated() > 0) {
+            changes.addMany(batch.shape().name());
+        }
+        changes.add(batch, applied.changed());
     }
 
     private Connection connection() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** All that is wrong with the Records of one request. */
 final class Problems {
@@ -122,5 +123,12 @@ final class Problems {
                     case Value.Reals reals -> reals.toString();
                 };
         return Fault.shortened(whole);
+    }
+
+    /** A key in words, as in {@code day_obs=20260115, ccdexposure_id=7}. */
+    static String words(Map<String, Value> key) {
+        return key.entrySet().stream()
+                .map(part -> part.getKey() + "=" + text(part.getValue()))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -9,7 +9,10 @@ import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 import org.platebook.model.sky.RegionArray;
-import org.platebook.store.ledger.TableShape.StoredColumn;
+import org.platebook.store.journal.Batch;
+import org.platebook.store.shape.TableShape;
+import org.platebook.store.shape.TableShape.StoredColumn;
+import org.platebook.store.shape.TableShapes;
 
 import java.util.ArrayList;
 import java.util.HashMap;

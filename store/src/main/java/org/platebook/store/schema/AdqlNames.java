@@ -1,5 +1,7 @@
 package org.platebook.store.schema;
 
+import org.platebook.store.sql.SqlText;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -9,6 +9,7 @@ import org.platebook.model.record.TableName;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.history.Twins;
 import org.platebook.store.schema.SchemaPlan.Step;
+import org.platebook.store.sql.SqlText;
 
 import java.util.List;
 import java.util.stream.Collectors;

@@ -7,6 +7,7 @@ import org.platebook.model.felis.Levels;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableName;
+import org.platebook.store.sql.SqlText;
 
 import java.util.Arrays;
 import java.util.List;

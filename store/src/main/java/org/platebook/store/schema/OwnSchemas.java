@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Version;
 import org.platebook.store.database.Database;
+import org.platebook.store.sql.SqlText;
 
 import java.util.List;
 import java.util.Objects;

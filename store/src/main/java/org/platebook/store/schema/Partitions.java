@@ -8,6 +8,7 @@ import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableName;
 import org.platebook.store.database.UncheckedSql;
+import org.platebook.store.sql.SqlText;
 
 import java.sql.SQLException;
 import java.util.Comparator;

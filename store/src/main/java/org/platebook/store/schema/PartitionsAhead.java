@@ -10,6 +10,7 @@ import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
 import org.platebook.store.database.Database;
 import org.platebook.store.history.HistoryNames;
+import org.platebook.store.sql.SqlText;
 
 import java.time.Instant;
 import java.time.LocalDate;

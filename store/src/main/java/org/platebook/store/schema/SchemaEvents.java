@@ -4,6 +4,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Schema;
 import org.platebook.store.database.Database;
+import org.platebook.store.sql.SqlText;
 
 import java.time.Instant;
 import java.util.List;

@@ -8,6 +8,7 @@ import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.felis.Version;
 import org.platebook.model.unit.Unit;
+import org.platebook.store.sql.PostgresType;
 import org.platebook.store.wide.WideViews;
 
 import java.util.ArrayList;

@@ -10,6 +10,7 @@ import org.platebook.model.felis.Schema;
 import org.platebook.model.record.TableName;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseFailure;
+import org.platebook.store.sql.SqlText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

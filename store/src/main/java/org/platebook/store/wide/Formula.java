@@ -1,6 +1,6 @@
 package org.platebook.store.wide;
 
-import static org.platebook.store.schema.SqlText.quoted;
+import static org.platebook.store.sql.SqlText.quoted;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Constraint;

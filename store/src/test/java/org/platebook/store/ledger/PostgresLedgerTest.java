@@ -15,6 +15,7 @@ import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
+import org.platebook.store.change.Change;
 import org.platebook.store.ledger.WriteReport.Counts;
 
 import java.util.ArrayList;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
+import org.platebook.store.journal.RecordJson;
 import org.platebook.store.ledger.Ledger.Offered;
 import org.platebook.store.ledger.WriteReport.Counts;
 

@@ -12,13 +12,14 @@ import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
 import org.platebook.intake.camera.Quantity;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.header.Card;
 import org.platebook.intake.header.Header;
 
 /** Cards that hold what no instrument can measure and no observatory writes. */
 class ImpossibleCardsTest {
 
-    private static final Cameras CAMERAS = Cameras.known();
+    private static final Cameras CAMERAS = KnownCameras.all();
 
     private static final Header SCIENCE =
             Header.of(

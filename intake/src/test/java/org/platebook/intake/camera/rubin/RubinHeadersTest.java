@@ -11,6 +11,7 @@ import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
 import org.platebook.intake.camera.Unit;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.correction.Change;
 import org.platebook.intake.header.Card;
 import org.platebook.intake.header.Header;
@@ -26,7 +27,7 @@ import java.util.random.RandomGenerator;
 
 class RubinHeadersTest {
 
-    private static final Cameras CAMERAS = Cameras.known();
+    private static final Cameras CAMERAS = KnownCameras.all();
 
     private static final Header SCIENCE =
             Header.of(

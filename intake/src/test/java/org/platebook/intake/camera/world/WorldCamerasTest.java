@@ -10,6 +10,7 @@ import org.platebook.intake.camera.IcrsPosition;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.ObservationJson;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.correction.Corrections;
 import org.platebook.intake.header.Card;
 import org.platebook.intake.header.Header;
@@ -31,7 +32,7 @@ import java.util.stream.Collectors;
 class WorldCamerasTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Cameras CAMERAS = Cameras.known();
+    private static final Cameras CAMERAS = KnownCameras.all();
     private static final String FOLDER = "consdb/headers/astro_metadata_translator";
 
     private static final List<String> HEADERS =

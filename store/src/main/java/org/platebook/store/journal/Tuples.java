@@ -1,9 +1,9 @@
-package org.platebook.store.ledger;
+package org.platebook.store.journal;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.store.database.UncheckedSql;
 import org.platebook.store.history.HistoryNames;
-import org.platebook.store.ledger.Applied.Payload;
+import org.platebook.store.shape.TableShape;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -20,7 +20,7 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterOutputStream;
 
 /** Sends the Records of a batch to PostgreSQL, and keeps for the journal what was sent. */
-final class Tuples {
+public final class Tuples {
 
     private static final int MOST_RECORDS = 4096;
     private static final int MOST_BYTES = 4 << 20;
@@ -33,12 +33,12 @@ final class Tuples {
      *
      * @param into name of the table in SQL
      */
-    static List<Payload> copy(Connection connection, Batch batch, String into) {
+    public static List<Payload> copy(Connection connection, Batch batch, String into) {
         return send(connection, batch, into, copy -> write(batch, copy));
     }
 
     /** The same for Records that the journal has already. */
-    static void stage(Connection connection, Batch batch, String into) {
+    public static void stage(Connection connection, Batch batch, String into) {
         send(
                 connection,
                 batch,
@@ -85,7 +85,7 @@ final class Tuples {
     }
 
     /** What the journal keeps of the Records of a batch. */
-    static List<Payload> payloads(Batch batch) {
+    public static List<Payload> payloads(Batch batch) {
         try {
             return write(batch, null);
         } catch (SQLException e) {

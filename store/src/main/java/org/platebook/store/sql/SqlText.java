@@ -1,4 +1,4 @@
-package org.platebook.store.schema;
+package org.platebook.store.sql;
 
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
@@ -30,12 +30,12 @@ public final class SqlText {
     }
 
     /** Schema and table, quoted. */
-    static String qualified(Schema schema, Table table) {
+    public static String qualified(Schema schema, Table table) {
         return quoted(schema.name()) + "." + quoted(table.name());
     }
 
     /** A text as a literal; standard_conforming_strings is on. */
-    static String literal(String text) {
+    public static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 }

@@ -1,4 +1,4 @@
-package org.platebook.store.ledger;
+package org.platebook.store.check;
 
 import org.platebook.model.record.Value;
 

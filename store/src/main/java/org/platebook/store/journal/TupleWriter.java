@@ -1,8 +1,9 @@
-package org.platebook.store.ledger;
+package org.platebook.store.journal;
 
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
-import org.platebook.store.ledger.TableShape.StoredColumn;
+import org.platebook.store.shape.StoredType;
+import org.platebook.store.shape.TableShape.StoredColumn;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -15,7 +16,7 @@ import java.util.List;
  * Writes Records as tuples of a binary COPY: PostgreSQL 18 manual, COPY, "Binary Format". Each
  * tuple begins with the Record's id.
  */
-final class TupleWriter {
+public final class TupleWriter {
 
     static final byte[] HEADER = {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
@@ -89,7 +90,7 @@ final class TupleWriter {
     }
 
     /** To the nearest microsecond, the later one of two equally near. */
-    static long micros(long nanos) {
+    public static long micros(long nanos) {
         return Math.floorDiv(nanos, NANOS_A_MICRO)
                 + (Math.floorMod(nanos, NANOS_A_MICRO) >= HALF_A_MICRO ? 1 : 0);
     }

@@ -1,4 +1,4 @@
-package org.platebook.store.ledger;
+package org.platebook.store.journal;
 
 import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
@@ -11,23 +11,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Values of a Record as JSON, each with its kind, so that they come back as they were. */
-final class RecordJson {
+public final class RecordJson {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     private RecordJson() {}
 
-    static String write(Map<String, Value> values) {
+    public static String write(Map<String, Value> values) {
         var object = MAPPER.createObjectNode();
         values.forEach((column, value) -> put(object.putObject(column), value));
         return MAPPER.writeValueAsString(object);
     }
 
-    static Map<String, Value> read(String json) {
+    public static Map<String, Value> read(String json) {
         return read(MAPPER.readTree(json));
     }
 
-    static Map<String, Value> read(JsonNode object) {
+    public static Map<String, Value> read(JsonNode object) {
         var values = new LinkedHashMap<String, Value>();
         object.properties().forEach(field -> values.put(field.getKey(), value(field.getValue())));
         return values;

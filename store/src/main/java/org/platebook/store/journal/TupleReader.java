@@ -1,9 +1,10 @@
-package org.platebook.store.ledger;
+package org.platebook.store.journal;
 
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
+import org.platebook.store.shape.StoredType;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

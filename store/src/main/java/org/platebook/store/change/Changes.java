@@ -1,4 +1,4 @@
-package org.platebook.store.ledger;
+package org.platebook.store.change;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,7 +46,7 @@ public final class Changes {
         return !watchers.isEmpty();
     }
 
-    void tell(List<Change> changes) {
+    public void tell(List<Change> changes) {
         if (!changes.isEmpty()) {
             watchers.forEach(watcher -> watcher.changed().accept(changes));
         }

@@ -1,4 +1,4 @@
-package org.platebook.store.ledger;
+package org.platebook.store.shape;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Rule;

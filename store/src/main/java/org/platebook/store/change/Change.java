@@ -1,4 +1,4 @@
-package org.platebook.store.ledger;
+package org.platebook.store.change;
 
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.Value;

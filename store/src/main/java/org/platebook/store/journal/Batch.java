@@ -1,14 +1,14 @@
-package org.platebook.store.ledger;
+package org.platebook.store.journal;
 
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
-import org.platebook.store.ledger.TableShape.StoredColumn;
+import org.platebook.store.shape.TableShape;
+import org.platebook.store.shape.TableShape.StoredColumn;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * Records of one table that name the same columns, each with a key of its own.
@@ -17,19 +17,19 @@ import java.util.stream.Collectors;
  * @param columns the columns that they name, in the order of the table
  * @param records the Records, in the order given
  */
-record Batch(TableShape shape, List<StoredColumn> columns, List<TableRecord> records) {
+public record Batch(TableShape shape, List<StoredColumn> columns, List<TableRecord> records) {
 
-    Batch {
+    public Batch {
         columns = List.copyOf(columns);
         records = List.copyOf(records);
     }
 
-    List<String> columnNames() {
+    public List<String> columnNames() {
         return columns.stream().map(StoredColumn::name).toList();
     }
 
     /** Columns that a new row must name, and that these Records do not. */
-    List<String> missing() {
+    public List<String> missing() {
         return shape.columns().values().stream()
                 .filter(column -> column.mandatory() && !columns.contains(column))
                 .map(StoredColumn::name)
@@ -37,12 +37,12 @@ record Batch(TableShape shape, List<StoredColumn> columns, List<TableRecord> rec
     }
 
     /** These without some of their Records. */
-    Batch with(List<TableRecord> some) {
+    public Batch with(List<TableRecord> some) {
         return new Batch(shape, columns, some);
     }
 
     /** The key of one of its Records. */
-    Map<String, Value> key(TableRecord record) {
+    public Map<String, Value> key(TableRecord record) {
         var key = new LinkedHashMap<String, Value>();
         for (var column : shape.key()) {
             key.put(column, value(record, column));
@@ -50,14 +50,7 @@ record Batch(TableShape shape, List<StoredColumn> columns, List<TableRecord> rec
         return key;
     }
 
-    static Value value(TableRecord record, String column) {
+    public static Value value(TableRecord record, String column) {
         return Objects.requireNonNull(record.values().get(column));
-    }
-
-    /** A key in words, as in {@code day_obs=20260115, ccdexposure_id=7}. */
-    static String words(Map<String, Value> key) {
-        return key.entrySet().stream()
-                .map(part -> part.getKey() + "=" + Problems.text(part.getValue()))
-                .collect(Collectors.joining(", "));
     }
 }

@@ -1,4 +1,4 @@
-package org.platebook.store.schema;
+package org.platebook.store.sql;
 
 import org.platebook.model.felis.Column;
 
@@ -22,7 +22,7 @@ public final class PostgresType {
     }
 
     /** The type of a column as the database names it without length and precision. */
-    static String withoutLength(Column column) {
+    public static String withoutLength(Column column) {
         var type = of(column).replaceAll("\\(\\d+(, ?\\d+)?\\)", "");
         return switch (type) {
             case "varchar" -> "character varying";

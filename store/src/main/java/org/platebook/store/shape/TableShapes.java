@@ -1,11 +1,11 @@
-package org.platebook.store.ledger;
+package org.platebook.store.shape;
 
 import org.jdbi.v3.core.Handle;
 import org.platebook.model.felis.Partitioning;
 import org.platebook.model.record.TableName;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.history.Twins;
-import org.platebook.store.ledger.TableShape.StoredColumn;
+import org.platebook.store.shape.TableShape.StoredColumn;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Looks up the installed tables in PostgreSQL's catalog, and remembers them. */
-final class TableShapes {
+public final class TableShapes {
 
     private static final Set<String> NOT_OURS =
             Set.of("platebook", "tap_schema", "sky", "public", "pg_catalog", "information_schema");
@@ -55,27 +55,27 @@ final class TableShapes {
      * @param installations how many installations of schemas there were when the tables are looked
      *     up; after another one they may not be as they were
      */
-    TableShapes(long installations) {
+    public TableShapes(long installations) {
         this.installations = installations;
     }
 
     /** The same, with nothing looked up yet: some may have changed. */
-    TableShapes anew() {
+    public TableShapes anew() {
         return new TableShapes(installations);
     }
 
-    long installations() {
+    public long installations() {
         return installations;
     }
 
     /** The table of this name; empty where no such table can be written. */
-    Optional<TableShape> find(Handle handle, TableName name) {
+    public Optional<TableShape> find(Handle handle, TableName name) {
         var found = known.get(name);
         return found != null ? Optional.of(found) : load(handle, name);
     }
 
     /** The table of this name, looked up anew: it may have changed. */
-    Optional<TableShape> reload(Handle handle, TableName name) {
+    public Optional<TableShape> reload(Handle handle, TableName name) {
         known.remove(name);
         return load(handle, name);
     }
@@ -91,7 +91,7 @@ final class TableShapes {
     }
 
     /** The table of this name, whether or not it has a history. */
-    static Optional<TableShape> inCatalog(Handle handle, TableName name) {
+    public static Optional<TableShape> inCatalog(Handle handle, TableName name) {
         if (NOT_OURS.contains(name.schema()) || HistoryNames.isHistory(name.schema())) {
             return Optional.empty();
         }

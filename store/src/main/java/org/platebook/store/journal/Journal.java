@@ -1,11 +1,12 @@
-package org.platebook.store.ledger;
+package org.platebook.store.journal;
 
 import org.jdbi.v3.core.Handle;
 import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.store.database.UncheckedSql;
-import org.platebook.store.ledger.TableShape.StoredColumn;
+import org.platebook.store.shape.StoredType;
+import org.platebook.store.shape.TableShape.StoredColumn;
 
 import java.sql.Array;
 import java.sql.Connection;
@@ -23,10 +24,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** What was written, in the order in which it was applied. */
-final class Journal {
+public final class Journal {
 
     /** What was done with the Records of an entry. */
-    enum Action {
+    public enum Action {
         SET,
         WITHDRAW;
 
@@ -44,14 +45,14 @@ final class Journal {
      * @param writtenAt when they became known
      * @param records the Records
      */
-    record Entry(
+    public record Entry(
             long id,
             Action action,
             Provenance provenance,
             Instant writtenAt,
             List<TableRecord> records) {
 
-        Entry {
+        public Entry {
             records = List.copyOf(records);
         }
     }
@@ -72,7 +73,7 @@ final class Journal {
     private static final String KNOWN =
             "select record_id from platebook.journal_record where record_id = any (?::uuid[])";
 
-    static final String ENTRY_COLUMNS =
+    public static final String ENTRY_COLUMNS =
             """
             select j.journal_id, j.source, j.software, j.on_behalf_of, j.request_id, j.run_kind, j.action,
                 j.written_at, j.schema_name, j.table_name, j.column_names, j.column_types, j.payload
@@ -84,12 +85,12 @@ final class Journal {
      * Appends what was applied. It is called when the rows are held or changed, so that the places
      * in the journal are in the order in which each row was changed.
      */
-    static void append(
+    public static void append(
             Connection connection,
             Provenance provenance,
             Action action,
             Batch batch,
-            List<Applied.Payload> payloads) {
+            List<Payload> payloads) {
         try (var statement = connection.prepareStatement(APPEND)) {
             for (var payload : payloads) {
                 var columns = batch.columns();
@@ -115,7 +116,7 @@ final class Journal {
     }
 
     /** Which of the Records were accepted before. */
-    static Set<UUID> known(Connection connection, List<TableRecord> records) {
+    public static Set<UUID> known(Connection connection, List<TableRecord> records) {
         try (var statement = connection.prepareStatement(KNOWN)) {
             statement.setArray(1, idArray(connection, records));
             var known = new HashSet<UUID>();
@@ -131,7 +132,7 @@ final class Journal {
     }
 
     /** All entries of one table, oldest first; the caller closes the stream. */
-    static Stream<Entry> entries(Handle handle, TableName table) {
+    public static Stream<Entry> entries(Handle handle, TableName table) {
         return handle
                 .createQuery(
                         ENTRY_COLUMNS
@@ -149,7 +150,7 @@ final class Journal {
     }
 
     /** The entry that holds a Record, with all of its Records. */
-    static Optional<Entry> holding(Handle handle, UUID recordId) {
+    public static Optional<Entry> holding(Handle handle, UUID recordId) {
         return handle.createQuery(
                         ENTRY_COLUMNS
                                 + """
@@ -163,7 +164,7 @@ final class Journal {
     }
 
     /** The entry of a row of {@link #ENTRY_COLUMNS}. */
-    static Entry entry(ResultSet row) throws SQLException {
+    public static Entry entry(ResultSet row) throws SQLException {
         var table = new TableName(row.getString("schema_name"), row.getString("table_name"));
         var types =
                 Arrays.stream((String[]) row.getArray("column_types").getArray())

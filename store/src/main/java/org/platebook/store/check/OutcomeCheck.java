@@ -1,10 +1,14 @@
-package org.platebook.store.ledger;
+package org.platebook.store.check;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.record.TableRecord;
 import org.platebook.store.database.UncheckedSql;
 import org.platebook.store.history.HistoryNames;
-import org.platebook.store.ledger.TableShape.StoredColumn;
+import org.platebook.store.journal.Batch;
+import org.platebook.store.journal.Tuples;
+import org.platebook.store.shape.StoredType;
+import org.platebook.store.shape.TableShape;
+import org.platebook.store.shape.TableShape.StoredColumn;
 
 import java.sql.Array;
 import java.sql.Connection;
@@ -183,7 +187,7 @@ final class OutcomeCheck {
                         STAGING,
                         read,
                         shape.sqlName(),
-                        Keys.match(shape, "s"),
+                        shape.match("s"),
                         shape.closedSqlName());
     }
 

@@ -1,9 +1,9 @@
-package org.platebook.store.ledger;
+package org.platebook.store.shape;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Partitioning;
 import org.platebook.store.history.HistoryNames;
-import org.platebook.store.ledger.TableShape.StoredColumn;
+import org.platebook.store.shape.TableShape.StoredColumn;
 
 /**
  * A column as PostgreSQL's catalog has it.

@@ -1,4 +1,4 @@
-package org.platebook.store.ledger;
+package org.platebook.store.shape;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Partitioning;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param key names of the key columns, in the order of the key
  * @param partitioning how it is divided among partitions; null where it is not
  */
-record TableShape(
+public record TableShape(
         TableName name,
         Map<String, StoredColumn> columns,
         List<String> everyColumn,
@@ -37,7 +37,7 @@ record TableShape(
      * @param notNull whether it must hold a value
      * @param mandatory whether a new row must name it
      */
-    record StoredColumn(
+    public record StoredColumn(
             String name,
             StoredType type,
             @Nullable Integer longest,
@@ -45,14 +45,14 @@ record TableShape(
             boolean mandatory,
             @Nullable String xtype) {}
 
-    TableShape {
+    public TableShape {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         everyColumn = List.copyOf(everyColumn);
         key = List.copyOf(key);
     }
 
     /** Whether it has a column that can hold a value. */
-    boolean holds(String column, Value value) {
+    public boolean holds(String column, Value value) {
         var stored = columns.get(column);
         return stored != null
                 && (value instanceof Value.Cleared
@@ -60,7 +60,7 @@ record TableShape(
     }
 
     /** A column that is known to be there. */
-    StoredColumn column(String column) {
+    public StoredColumn column(String column) {
         var found = columns.get(column);
         if (found == null) {
             throw new IllegalArgumentException(name + " has no column " + column);
@@ -69,20 +69,28 @@ record TableShape(
     }
 
     /** Its name in SQL. */
-    String sqlName() {
+    public String sqlName() {
         return sqlName(name);
     }
 
     /** The name in SQL of the table of its closed versions. */
-    String closedSqlName() {
+    public String closedSqlName() {
         return sqlName(HistoryNames.closed(name));
+    }
+
+    /** The condition that a row of the table, t, has the key of a row of another one. */
+    public String match(String other) {
+        return key.stream()
+                .map(HistoryNames::quoted)
+                .map(column -> "t." + column + " = " + other + "." + column)
+                .collect(Collectors.joining(" and "));
     }
 
     private static String sqlName(TableName name) {
         return HistoryNames.quoted(name.schema()) + "." + HistoryNames.quoted(name.table());
     }
 
-    static String list(List<String> identifiers) {
+    public static String list(List<String> identifiers) {
         return identifiers.stream().map(HistoryNames::quoted).collect(Collectors.joining(", "));
     }
 }

@@ -1,8 +1,9 @@
-package org.platebook.store.ledger;
+package org.platebook.store.check;
 
 import org.jdbi.v3.core.Handle;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.Value;
+import org.platebook.store.shape.TableShape;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,4 +1,4 @@
-package org.platebook.store.ledger;
+package org.platebook.store.shape;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Rule;
@@ -8,7 +8,7 @@ import org.platebook.model.record.Value;
 import java.util.Optional;
 
 /** The types that a column written by the Ledger can have, and what each of them holds. */
-enum StoredType {
+public enum StoredType {
     BOOL("bool"),
     INT2("int2"),
     INT4("int4"),
@@ -31,7 +31,7 @@ enum StoredType {
     }
 
     /** Its name in SQL and in the journal. */
-    String sqlName() {
+    public String sqlName() {
         return sqlName;
     }
 
@@ -66,7 +66,7 @@ enum StoredType {
      * @param longest greatest number of characters of a text; null where unbounded
      * @return null where it breaks none
      */
-    @Nullable Rule brokenRule(Value value, @Nullable Integer longest) {
+    public @Nullable Rule brokenRule(Value value, @Nullable Integer longest) {
         return switch (this) {
             case BOOL ->
                     value instanceof Value.Flag

@@ -1,4 +1,4 @@
-package org.platebook.store.ledger;
+package org.platebook.store.check;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -6,6 +6,9 @@ import org.platebook.model.failure.Refused;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
+import org.platebook.store.journal.Journal;
+import org.platebook.store.shape.TableShape;
+import org.platebook.store.shape.TableShapes;
 
 import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;

@@ -1,7 +1,9 @@
-package org.platebook.store.ledger;
+package org.platebook.store.change;
 
 import org.platebook.model.record.TableName;
+import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
+import org.platebook.store.journal.Batch;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The rows that one transaction changed, as far as they are told one by one. */
-final class ChangeList {
+public final class ChangeList {
 
     /** So many rows of one table are told one by one; more are told as the table alone. */
     private static final int MOST_OF_A_TABLE = 500;
@@ -19,28 +21,26 @@ final class ChangeList {
     private final Map<TableName, Set<Map<String, Value>>> rows = new LinkedHashMap<>();
 
     /** Whether the rows that a batch changes are told one by one. */
-    static boolean isTold(Batch batch) {
+    public static boolean isTold(Batch batch) {
         return batch.records().size() <= MOST_OF_A_TABLE;
     }
 
-    void add(Batch batch, Applied applied) {
-        var counts = applied.counts();
-        if (!isTold(batch) && counts.inserted() + counts.updated() > 0) {
-            add(batch.shape().name(), Map.of());
-        }
-        applied.changed().forEach(record -> add(record.table(), batch.key(record)));
+    /** Adds the rows of a batch that some of its Records made or changed. */
+    public void add(Batch batch, List<TableRecord> changed) {
+        changed.forEach(record -> add(record.table(), batch.key(record)));
     }
 
-    /**
-     * Adds a row.
-     *
-     * @param key its key; empty for many rows
-     */
-    void add(TableName table, Map<String, Value> key) {
+    /** Adds so many rows of a table that they are not told one by one. */
+    public void addMany(TableName table) {
+        add(table, Map.of());
+    }
+
+    /** Adds the row that has a key. */
+    public void add(TableName table, Map<String, Value> key) {
         rows.computeIfAbsent(table, _ -> new LinkedHashSet<>()).add(key);
     }
 
-    List<Change> told() {
+    public List<Change> told() {
         return rows.entrySet().stream()
                 .flatMap(
                         table ->

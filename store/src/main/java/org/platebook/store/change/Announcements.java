@@ -1,10 +1,11 @@
-package org.platebook.store.ledger;
+package org.platebook.store.change;
 
 import org.jdbi.v3.core.Handle;
 import org.platebook.model.record.TableName;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.Listener;
 import org.platebook.store.database.UncheckedSql;
+import org.platebook.store.journal.RecordJson;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Tells other processes on the same database what changed, and hears what they changed. */
-final class Announcements {
+public final class Announcements {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final String CHANNEL = "platebook_changes";
@@ -34,7 +35,7 @@ final class Announcements {
     private final String sender = UUID.randomUUID().toString();
 
     /** Announces changes, when and only if the transaction commits. */
-    void send(Handle handle, List<Change> changes) {
+    public void send(Handle handle, List<Change> changes) {
         if (changes.isEmpty()) {
             return;
         }
@@ -60,7 +61,7 @@ final class Announcements {
     }
 
     /** Tells watchers what other processes announce, or that they missed something. */
-    Listener listen(Database database, Changes changes) {
+    public Listener listen(Database database, Changes changes) {
         return database.listen(
                 CHANNEL,
                 message -> {
