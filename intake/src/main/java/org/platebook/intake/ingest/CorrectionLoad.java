@@ -15,7 +15,7 @@ import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.Scope;
-import org.platebook.store.schema.LevelSql;
+import org.platebook.store.sql.LevelSql;
 
 import tools.jackson.databind.json.JsonMapper;
 

@@ -10,7 +10,7 @@ import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableName;
 import org.platebook.store.ledger.Scope;
-import org.platebook.store.schema.LevelSql;
+import org.platebook.store.sql.LevelSql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -16,7 +16,7 @@ import org.platebook.rest.route.JsonAnswer;
 import org.platebook.store.change.Change;
 import org.platebook.store.change.Changes;
 import org.platebook.store.database.Role;
-import org.platebook.store.schema.LevelSql;
+import org.platebook.store.sql.LevelSql;
 import org.platebook.store.sql.SqlText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -19,8 +19,8 @@ import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PastWrite;
 import org.platebook.store.ledger.Scope;
 import org.platebook.store.schema.Change;
-import org.platebook.store.schema.LevelSql;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.sql.LevelSql;
 import org.platebook.store.wide.WideViews;
 
 import java.sql.ResultSet;

@@ -14,7 +14,7 @@ import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 import org.platebook.store.ledger.Scope;
-import org.platebook.store.schema.LevelSql;
+import org.platebook.store.sql.LevelSql;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -11,6 +11,7 @@ import org.platebook.store.database.Database;
 import org.platebook.store.database.UncheckedSql;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.history.Twins;
+import org.platebook.store.sql.AdqlNames;
 import org.platebook.store.sql.PostgresType;
 import org.platebook.store.sql.SqlText;
 import org.platebook.store.wide.WideViews;

@@ -4,7 +4,7 @@ import org.platebook.model.felis.ColumnRole;
 import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.store.history.HistoryNames;
-import org.platebook.store.schema.AdqlNames;
+import org.platebook.store.sql.AdqlNames;
 import org.platebook.store.sql.SqlText;
 import org.platebook.store.wide.WideViews;
 import org.platebook.vo.catalogue.Catalogue;

@@ -1,4 +1,4 @@
-package org.platebook.store.schema;
+package org.platebook.store.sql;
 
 import org.platebook.model.failure.Refused;
 import org.platebook.model.felis.ColumnRole;
@@ -7,7 +7,6 @@ import org.platebook.model.felis.Levels;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableName;
-import org.platebook.store.sql.SqlText;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,4 @@
-package org.platebook.store.schema;
-
-import org.platebook.store.sql.SqlText;
+package org.platebook.store.sql;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -47,7 +45,7 @@ public final class AdqlNames {
     }
 
     /** The name of a table, its schema first. */
-    String of(String schema, String table) {
+    public String of(String schema, String table) {
         return of(schema) + "." + of(table);
     }
 }
