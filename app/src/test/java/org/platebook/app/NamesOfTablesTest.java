@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /**
  * Code finds tables by their level and columns by their role, never by the names that a camera has.
  */
-class NamesTest {
+class NamesOfTablesTest {
 
     private static final List<String> ROOMS =
             List.of(
