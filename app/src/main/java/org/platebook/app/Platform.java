@@ -26,7 +26,7 @@ import org.platebook.app.tap.TapSection;
 import org.platebook.app.watch.MeasuredLedger;
 import org.platebook.app.watch.Measurements;
 import org.platebook.app.watch.MetricsSection;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.CameraSpecializations;
 import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.flag.Flags;
 import org.platebook.intake.ingest.CorrectionLoad;
@@ -52,10 +52,10 @@ import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PostgresLedger;
 import org.platebook.store.schema.OwnSchemas;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaEvents;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.store.upkeep.Upkeep;
 import org.platebook.store.upkeep.UpkeepLoop;
 import org.platebook.vo.tap.TapLimits;
@@ -85,7 +85,7 @@ public final class Platform implements AutoCloseable {
     private final SiteDatabase server;
     private final Database database;
     private final InstantSource clock = InstantSource.system();
-    private final Cameras cameras;
+    private final CameraSpecializations cameras;
     private final Ingest ingest;
     private final CorrectionLoad corrections;
     private final TapService tap;
@@ -121,7 +121,7 @@ public final class Platform implements AutoCloseable {
         var own = new OwnSchemas(database, installer, program.version(), shown);
         this.installed = new InstalledCameras(database, schemas, own);
         installed.begin(config.instruments());
-        var postgres = new PostgresLedger(database, Partitions::ensureAll);
+        var postgres = new PostgresLedger(database, TablePartitions::ensureAll);
         this.upkeep = new Upkeep(database, catalog, config.upkeep().ages(), clock);
         this.measurements = new Measurements(database, upkeep.work());
         this.ledger = new MeasuredLedger(postgres, measurements);
@@ -301,7 +301,7 @@ public final class Platform implements AutoCloseable {
     }
 
     /** Every camera that headers can be translated for. */
-    public Cameras cameras() {
+    public CameraSpecializations cameras() {
         return cameras;
     }
 

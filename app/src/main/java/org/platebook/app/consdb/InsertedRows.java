@@ -118,7 +118,7 @@ final class InsertedRows {
                     && table.table().column(exact).isPresent()) {
                 values.put(
                         exact,
-                        values.get(column) instanceof Value.Moment(Tai moment)
+                        values.get(column) instanceof Value.SkyTime(Tai moment)
                                 ? new Value.Whole(moment.nanos())
                                 : Value.CLEARED);
             }

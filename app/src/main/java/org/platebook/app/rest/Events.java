@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.Value;
-import org.platebook.store.change.Change;
 import org.platebook.store.change.Changes;
+import org.platebook.store.change.RowChange;
 import org.platebook.store.database.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +53,8 @@ final class Events implements AutoCloseable {
     private final Map<Role, Cameras> cameras;
     private final Changes.Watch watch;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<List<Change>> batches = new LinkedBlockingQueue<>(WAITING_BATCHES);
+    private final BlockingQueue<List<RowChange>> batches =
+            new LinkedBlockingQueue<>(WAITING_BATCHES);
     private final Thread teller;
 
     /**
@@ -118,7 +119,7 @@ final class Events implements AutoCloseable {
     }
 
     /** Called by whoever writes: must neither block nor throw. */
-    private void take(List<Change> changes) {
+    private void take(List<RowChange> changes) {
         if (!listeners.isEmpty() && !batches.offer(changes)) {
             LOG.warn("changes come faster than they are told; listeners are told to reload");
             reload();
@@ -134,7 +135,7 @@ final class Events implements AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 var first = batches.take();
-                var gathered = new ArrayList<List<Change>>();
+                var gathered = new ArrayList<List<RowChange>>();
                 gathered.add(first);
                 batches.drainTo(gathered);
                 touched(gathered).forEach(this::tellOf);
@@ -162,7 +163,7 @@ final class Events implements AutoCloseable {
             return new Touched(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
         }
 
-        void add(Change change) {
+        void add(RowChange change) {
             if (change.key().get("exposure_id") instanceof Value.Whole(long id)) {
                 exposures.add(id);
             } else if (change.key().get("visit_id") instanceof Value.Whole(long id)) {
@@ -174,7 +175,7 @@ final class Events implements AutoCloseable {
     }
 
     /** What changed, by the schema that holds it. */
-    private static Map<String, Touched> touched(List<List<Change>> gathered) {
+    private static Map<String, Touched> touched(List<List<RowChange>> gathered) {
         var touched = new LinkedHashMap<String, Touched>();
         for (var changes : gathered) {
             for (var change : changes) {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
-import org.platebook.intake.correction.Change;
+import org.platebook.intake.correction.CardChange;
 import org.platebook.intake.header.HeaderJson;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
@@ -26,7 +26,7 @@ final class ExposureRecords {
 
     private final Schema schema;
     private final Prepared.Exposure exposure;
-    private final @Nullable Footprint footprint;
+    private final @Nullable ExposureFootprint footprint;
 
     ExposureRecords(Schema schema, Prepared.Exposure exposure, Footprints footprints) {
         this.schema = schema;
@@ -87,7 +87,7 @@ final class ExposureRecords {
 
     private TableRecord detector(Table table, Prepared.DetectorImage detector, long id, long day) {
         Observation said = detector.observation();
-        return new Row(schema.name(), table)
+        return new DraftRow(schema.name(), table)
                 .whole("day_obs", day)
                 .whole("ccdexposure_id", id)
                 .whole("exposure_id", exposure.exposureId())
@@ -116,7 +116,7 @@ final class ExposureRecords {
         for (int index = 0; index < parts.size(); index++) {
             var part = parts.get(index);
             records.add(
-                    new Row(schema.name(), table)
+                    new DraftRow(schema.name(), table)
                             .whole("exposure_id", exposure.exposureId())
                             .text("file_sha256", exposure.sha256())
                             .whole("part_index", index)
@@ -143,12 +143,12 @@ final class ExposureRecords {
         return numbers;
     }
 
-    private List<TableRecord> changeRecords(String part, List<Change> changes) {
+    private List<TableRecord> changeRecords(String part, List<CardChange> changes) {
         var table = table("exposure_header_change");
         var records = new ArrayList<TableRecord>();
         for (var change : changes) {
             records.add(
-                    new Row(schema.name(), table)
+                    new DraftRow(schema.name(), table)
                             .whole("exposure_id", exposure.exposureId())
                             .text("part", part)
                             .whole("change_index", records.size())
@@ -167,7 +167,7 @@ final class ExposureRecords {
         var records = new ArrayList<TableRecord>();
         for (var problem : problems) {
             records.add(
-                    new Row(schema.name(), table)
+                    new DraftRow(schema.name(), table)
                             .whole("exposure_id", exposure.exposureId())
                             .text("part", part)
                             .whole("problem_index", records.size())

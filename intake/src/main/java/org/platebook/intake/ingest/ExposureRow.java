@@ -2,16 +2,16 @@ package org.platebook.intake.ingest;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.CameraSpecialization;
+import org.platebook.intake.camera.HeaderUnit;
 import org.platebook.intake.camera.HorizontalPosition;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.PhysicalFilter;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
 import org.platebook.intake.camera.Quantity;
-import org.platebook.intake.camera.Unit;
 import org.platebook.intake.camera.rubin.SimulationCards;
-import org.platebook.intake.header.Field;
 import org.platebook.intake.header.Header;
+import org.platebook.intake.header.KeywordValue;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.time.Span;
 import org.platebook.model.time.Tai;
@@ -29,13 +29,13 @@ final class ExposureRow {
     private final CameraSpecialization camera;
     private final Header header;
     private final List<Problem> problems = new ArrayList<>();
-    private final Row row;
+    private final DraftRow row;
 
     private ExposureRow(Schema schema, Prepared.Exposure exposure) {
         this.observation = exposure.observation();
         this.camera = exposure.camera();
         this.header = observation.header().corrected();
-        this.row = new Row(schema.name(), schema.table("exposure").orElseThrow());
+        this.row = new DraftRow(schema.name(), schema.table("exposure").orElseThrow());
         row.whole("exposure_id", exposure.exposureId());
     }
 
@@ -55,7 +55,7 @@ final class ExposureRow {
         return made;
     }
 
-    Row row() {
+    DraftRow row() {
         return row;
     }
 
@@ -87,13 +87,13 @@ final class ExposureRow {
         var position = get(Property.TRACKING_RADEC);
         row.real("s_ra", position == null ? null : position.raDeg());
         row.real("s_dec", position == null ? null : position.decDeg());
-        row.real("sky_rotation", in(Unit.DEGREE, Property.BORESIGHT_ROTATION_ANGLE));
+        row.real("sky_rotation", in(HeaderUnit.DEGREE, Property.BORESIGHT_ROTATION_ANGLE));
         row.text("rotation_coord", get(Property.BORESIGHT_ROTATION_COORD));
         row.reals("s_region", outline);
         row.real("airmass", get(Property.BORESIGHT_AIRMASS));
         horizontal("_start", get(Property.ALTAZ_BEGIN));
         horizontal("_end", get(Property.ALTAZ_END));
-        horizontal("", Horizon.midway(observation));
+        horizontal("", BoresightAltitude.midway(observation));
     }
 
     private void horizontal(String when, @Nullable HorizontalPosition at) {
@@ -116,7 +116,7 @@ final class ExposureRow {
         row.real("exp_time_requested", duration(Property.EXPOSURE_TIME_REQUESTED));
         row.real("shut_time", number("SHUTTIME"));
         row.real("dark_time", duration(Property.DARK_TIME));
-        row.real("observing_day_offset", in(Unit.SECOND, Property.OBSERVING_DAY_OFFSET));
+        row.real("observing_day_offset", in(HeaderUnit.SECOND, Property.OBSERVING_DAY_OFFSET));
     }
 
     private void moment(String column, @Nullable Tai at) {
@@ -139,13 +139,13 @@ final class ExposureRow {
     }
 
     private void conditions() {
-        row.real("air_temp", in(Unit.CELSIUS, Property.TEMPERATURE));
-        row.real("pressure", in(Unit.PASCAL, Property.PRESSURE));
+        row.real("air_temp", in(HeaderUnit.CELSIUS, Property.TEMPERATURE));
+        row.real("pressure", in(HeaderUnit.PASCAL, Property.PRESSURE));
         row.real("humidity", get(Property.RELATIVE_HUMIDITY));
         row.real("wind_speed", number("WINDSPD"));
         row.real("wind_dir", number("WINDDIR"));
         row.real("dimm_seeing", number("SEEING"));
-        row.real("focus_z", in(Unit.MILLIMETRE, Property.FOCUS_Z));
+        row.real("focus_z", in(HeaderUnit.MILLIMETRE, Property.FOCUS_Z));
         row.text("vignette", text("VIGNETTE"));
         row.text("vignette_min", text("VIGN_MIN"));
         if (row.has("dome_azimuth")) {
@@ -181,14 +181,14 @@ final class ExposureRow {
         return observation.orNull(property);
     }
 
-    private @Nullable Double in(Unit unit, Property<Quantity> property) {
+    private @Nullable Double in(HeaderUnit unit, Property<Quantity> property) {
         var quantity = get(property);
         return quantity == null ? null : quantity.in(unit);
     }
 
     /** Some translations say -1 s where the header says nothing: no duration at all. */
     private @Nullable Double duration(Property<Quantity> property) {
-        var seconds = in(Unit.SECOND, property);
+        var seconds = in(HeaderUnit.SECOND, property);
         return seconds == null || seconds < 0 ? null : seconds;
     }
 
@@ -204,8 +204,8 @@ final class ExposureRow {
         return told(header.integer(keyword));
     }
 
-    private <T> @Nullable T told(Field<T> field) {
-        if (field instanceof Field.Wrong<T>(var keyword, var value, var expected)) {
+    private <T> @Nullable T told(KeywordValue<T> field) {
+        if (field instanceof KeywordValue.Wrong<T>(var keyword, var value, var expected)) {
             problems.add(new Problem(keyword, value.toString(), expected, Problem.LEFT_ABSENT));
         }
         return field.orNull();

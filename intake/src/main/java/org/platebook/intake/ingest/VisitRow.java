@@ -45,12 +45,12 @@ final class VisitRow {
 
     private final Visit visit;
     private final List<StoredExposure> exposures;
-    private final Row row;
+    private final DraftRow row;
 
     private VisitRow(Schema schema, Visit visit, List<StoredExposure> exposures) {
         this.visit = visit;
         this.exposures = exposures;
-        this.row = new Row(schema.name(), schema.table("visit1").orElseThrow());
+        this.row = new DraftRow(schema.name(), schema.table("visit1").orElseThrow());
     }
 
     /**

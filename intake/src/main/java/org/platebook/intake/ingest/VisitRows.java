@@ -73,7 +73,7 @@ final class VisitRows {
             rows.add(VisitRow.of(schema, visit, of));
             for (var snap : visit.snaps()) {
                 members.add(
-                        new Row(schema.name(), memberTable)
+                        new DraftRow(schema.name(), memberTable)
                                 .whole("visit_id", visit.id())
                                 .whole("exposure_id", snap.exposureId())
                                 .record());
@@ -118,7 +118,7 @@ final class VisitRows {
                                         .map(StoredExposure::new)
                                         .map(
                                                 stored ->
-                                                        new Row(schema.name(), table)
+                                                        new DraftRow(schema.name(), table)
                                                                 .whole(
                                                                         "day_obs",
                                                                         stored.whole("day_obs"))

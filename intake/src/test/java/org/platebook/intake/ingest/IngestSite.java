@@ -7,9 +7,9 @@ import org.platebook.model.record.Provenance;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.testkit.TestPostgres;
 
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class IngestSite implements AutoCloseable {
         for (var instrument : instruments) {
             installer.install(schemas.of(instrument));
         }
-        var ledger = new PostgresLedger(database, Partitions::ensureAll);
+        var ledger = new PostgresLedger(database, TablePartitions::ensureAll);
         InstantSource clock = () -> START.plusSeconds(seconds++);
         ingest = new Ingest(KnownCameras.all(), schemas, CameraTables.ALL_THERE, ledger, clock);
         corrections =

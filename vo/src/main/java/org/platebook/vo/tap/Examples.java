@@ -1,8 +1,8 @@
 package org.platebook.vo.tap;
 
 import org.platebook.vo.catalogue.Catalogue;
-import org.platebook.vo.catalogue.Column;
-import org.platebook.vo.catalogue.Table;
+import org.platebook.vo.catalogue.CatalogueColumn;
+import org.platebook.vo.catalogue.CatalogueTable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -146,14 +146,17 @@ final class Examples {
             String id, String name, String table, Set<String> columns, String query) {
 
         /** Tables of versions are asked by questions about versions alone. */
-        boolean fits(Table candidate) {
-            var names = candidate.columns().stream().map(Column::name).collect(Collectors.toSet());
+        boolean fits(CatalogueTable candidate) {
+            var names =
+                    candidate.columns().stream()
+                            .map(CatalogueColumn::name)
+                            .collect(Collectors.toSet());
             return candidate.name().equals(table)
                     && names.containsAll(columns)
                     && names.contains(KNOWN_FROM) == columns.contains(KNOWN_FROM);
         }
 
-        Example of(Table found) {
+        Example of(CatalogueTable found) {
             return new Example(
                     id + "-" + found.schema(),
                     name + ", in " + found.schema(),
