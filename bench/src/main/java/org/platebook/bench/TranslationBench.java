@@ -1,6 +1,6 @@
 package org.platebook.bench;
 
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.CameraSpecializations;
 import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.header.Header;
 import org.platebook.intake.header.HeaderFiles;
@@ -66,7 +66,7 @@ public final class TranslationBench {
         return headers.stream().mapToLong(Header::size).sum() / headers.size();
     }
 
-    private static double run(Cameras cameras, List<Header> headers, int seconds) {
+    private static double run(CameraSpecializations cameras, List<Header> headers, int seconds) {
         long begin = System.nanoTime();
         long end = begin + TimeUnit.SECONDS.toNanos(seconds);
         long translated = 0;

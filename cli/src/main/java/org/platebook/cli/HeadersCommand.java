@@ -2,7 +2,7 @@ package org.platebook.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.CameraSpecialization;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.CameraSpecializations;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.ObservationJson;
 import org.platebook.intake.camera.Problem;
@@ -80,7 +80,7 @@ final class HeadersCommand implements Callable<Integer> {
 
     private boolean show(
             Candidate candidate,
-            Cameras cameras,
+            CameraSpecializations cameras,
             @Nullable CameraSpecialization forced,
             PrintWriter out) {
         var file = candidate.path().toString();
@@ -107,8 +107,11 @@ final class HeadersCommand implements Callable<Integer> {
     }
 
     private Observation translated(
-            Header header, Path file, Cameras cameras, @Nullable CameraSpecialization forced) {
-        return Cameras.translate(
+            Header header,
+            Path file,
+            CameraSpecializations cameras,
+            @Nullable CameraSpecialization forced) {
+        return CameraSpecializations.translate(
                 header, forced == null ? cameras.of(header) : forced, corrections(file));
     }
 

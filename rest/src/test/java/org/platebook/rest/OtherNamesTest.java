@@ -27,9 +27,9 @@ import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
 import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.testkit.OtherNames;
 import org.platebook.testkit.TestPostgres;
 import org.platebook.vo.tap.TapLimits;
@@ -162,7 +162,8 @@ class OtherNamesTest {
         private final Database database =
                 Database.open(DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
         private final SchemaCatalog catalog = new SchemaCatalog(database);
-        private final PostgresLedger ledger = new PostgresLedger(database, Partitions::ensureAll);
+        private final PostgresLedger ledger =
+                new PostgresLedger(database, TablePartitions::ensureAll);
         private final InstantSource clock = () -> Instant.parse("2026-01-16T12:00:00Z");
         private final HttpSite site;
         private final HttpClient client = HttpClient.newHttpClient();

@@ -26,9 +26,9 @@ import org.platebook.store.database.DatabaseSettings;
 import org.platebook.store.database.Role;
 import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.testkit.StatementProxy;
 import org.platebook.testkit.TestPostgres;
 import org.platebook.vo.tap.TapLimits;
@@ -264,7 +264,7 @@ class HiddenAnswersTest {
         }
         var schemas = CameraSchemas.load();
         installer.install(schemas.of("LATISS"));
-        var ledger = new PostgresLedger(database, Partitions::ensureAll);
+        var ledger = new PostgresLedger(database, TablePartitions::ensureAll);
         var moments = new Moments(database, InstantSource.system());
         var tap =
                 new TapService(

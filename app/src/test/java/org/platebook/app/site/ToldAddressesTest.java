@@ -16,8 +16,8 @@ import org.platebook.rest.SampleSite;
 import org.platebook.store.database.Database;
 import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
+import org.platebook.store.schema.TablePartitions;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -100,7 +100,7 @@ class ToldAddressesTest {
         sections.add(
                 ConsDb.section(
                         database,
-                        new PostgresLedger(database, Partitions::ensureAll),
+                        new PostgresLedger(database, TablePartitions::ensureAll),
                         new SchemaCatalog(database),
                         new VisitUpkeep(KnownCameras.all(), CameraSchemas.load()),
                         new Moments(database, InstantSource.system()),

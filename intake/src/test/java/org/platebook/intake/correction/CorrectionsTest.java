@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.CameraSpecializations;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
 import org.platebook.intake.camera.known.KnownCameras;
@@ -45,7 +45,7 @@ class CorrectionsTest {
         assertThat(corrected.received()).isEqualTo(header);
         assertThat(corrected.changes())
                 .containsExactly(
-                        new Change("FILTER", "y_10", "z_20", "seen in the log", "an observer"));
+                        new CardChange("FILTER", "y_10", "z_20", "seen in the log", "an observer"));
     }
 
     @Test
@@ -268,8 +268,8 @@ class CorrectionsTest {
         var header = HeaderFiles.read(file).observation();
         var camera = KnownCameras.all().of(header);
 
-        var without = Cameras.translate(header, camera, Corrections.none());
-        var with = Cameras.translate(header, camera, Corrections.of(real()));
+        var without = CameraSpecializations.translate(header, camera, Corrections.none());
+        var with = CameraSpecializations.translate(header, camera, Corrections.of(real()));
 
         assertThat(without.orNull(Property.EXPOSURE_ID)).isEqualTo(2025112100156L);
         assertThat(without.get(Property.TRACKING_RADEC)).isEmpty();

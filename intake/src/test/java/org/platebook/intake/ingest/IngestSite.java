@@ -8,9 +8,9 @@ import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.testkit.TestPostgres;
 
 import java.io.IOException;
@@ -48,7 +48,7 @@ final class IngestSite implements AutoCloseable {
         for (var instrument : instruments) {
             installer.install(schemas.of(instrument));
         }
-        ledger = new PostgresLedger(database, Partitions::ensureAll);
+        ledger = new PostgresLedger(database, TablePartitions::ensureAll);
         ingest = new Ingest(KnownCameras.all(), schemas, CameraTables.ALL_THERE, ledger, clock);
         corrections =
                 new CorrectionLoad(

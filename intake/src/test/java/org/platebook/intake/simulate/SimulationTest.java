@@ -17,7 +17,7 @@ import org.platebook.model.failure.Refused;
 import org.platebook.model.sky.Direction;
 import org.platebook.model.time.AltAz;
 import org.platebook.model.time.DayObs;
-import org.platebook.model.time.Place;
+import org.platebook.model.time.EarthLocation;
 import org.platebook.model.time.Tai;
 
 import tools.jackson.databind.JsonNode;
@@ -145,7 +145,7 @@ class SimulationTest {
                     AltAz.of(
                             Direction.ofDegrees(position.raDeg(), position.decDeg()),
                             begin,
-                            new Place(-70.749417, -30.244639));
+                            new EarthLocation(-70.749417, -30.244639));
             assertThat(told.altitudeDeg())
                     .isGreaterThan(30)
                     .isCloseTo(exact.altitudeDeg(), within(1e-4));

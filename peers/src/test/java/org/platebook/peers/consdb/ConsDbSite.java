@@ -12,9 +12,9 @@ import org.platebook.store.database.DatabaseSettings;
 import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.testkit.TestPostgres;
 
 import tools.jackson.databind.JsonNode;
@@ -39,7 +39,7 @@ final class ConsDbSite implements AutoCloseable {
     final Database database =
             Database.open(DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
     final SchemaCatalog catalog = new SchemaCatalog(database);
-    final Ledger ledger = new PostgresLedger(database, Partitions::ensureAll);
+    final Ledger ledger = new PostgresLedger(database, TablePartitions::ensureAll);
     private final HttpSite site;
     private final HttpClient client = HttpClient.newHttpClient();
 

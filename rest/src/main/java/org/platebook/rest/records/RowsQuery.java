@@ -142,7 +142,7 @@ final class RowsQuery {
             case Value.Real(double real) when Double.isFinite(real) -> Double.toString(real);
             case Value.Text(String one) -> "'" + one.replace("'", "''") + "'";
             case Value.Flag(boolean flag) -> flag ? "'true'" : "'false'";
-            case Value.Moment(var moment) -> "CAST('" + moment + "' AS TIMESTAMP)";
+            case Value.SkyTime(var moment) -> "CAST('" + moment + "' AS TIMESTAMP)";
             default -> throw wrong(name, text, "a number, a text, a time or a truth value");
         };
     }

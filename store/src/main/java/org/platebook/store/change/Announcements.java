@@ -35,7 +35,7 @@ public final class Announcements {
     private final String sender = UUID.randomUUID().toString();
 
     /** Announces changes, when and only if the transaction commits. */
-    public void send(Handle handle, List<Change> changes) {
+    public void send(Handle handle, List<RowChange> changes) {
         if (changes.isEmpty()) {
             return;
         }
@@ -44,7 +44,7 @@ public final class Announcements {
             messages =
                     messages(
                             changes.stream()
-                                    .map(change -> new Change(change.table(), Map.of()))
+                                    .map(change -> new RowChange(change.table(), Map.of()))
                                     .distinct()
                                     .toList());
         }
@@ -73,7 +73,7 @@ public final class Announcements {
                 });
     }
 
-    private List<String> messages(List<Change> changes) {
+    private List<String> messages(List<RowChange> changes) {
         var messages = new ArrayList<String>();
         var heads = new HashMap<TableName, String>();
         var lines = new StringBuilder(sender);
@@ -103,7 +103,7 @@ public final class Announcements {
     }
 
     /** What another process announced; our own watchers know already what we did. */
-    private List<Change> heard(String message) {
+    private List<RowChange> heard(String message) {
         var lines = message.lines().toList();
         if (lines.getFirst().equals(sender)) {
             return List.of();
@@ -111,9 +111,9 @@ public final class Announcements {
         return lines.subList(1, lines.size()).stream().map(Announcements::change).toList();
     }
 
-    private static Change change(String line) {
+    private static RowChange change(String line) {
         var node = MAPPER.readTree(line);
-        return new Change(
+        return new RowChange(
                 new TableName(
                         node.required("schema").stringValue(),
                         node.required("table").stringValue()),

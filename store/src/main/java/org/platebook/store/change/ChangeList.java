@@ -40,14 +40,14 @@ public final class ChangeList {
         rows.computeIfAbsent(table, _ -> new LinkedHashSet<>()).add(key);
     }
 
-    public List<Change> told() {
+    public List<RowChange> told() {
         return rows.entrySet().stream()
                 .flatMap(
                         table ->
                                 isMany(table.getValue())
-                                        ? Stream.of(new Change(table.getKey(), Map.of()))
+                                        ? Stream.of(new RowChange(table.getKey(), Map.of()))
                                         : table.getValue().stream()
-                                                .map(key -> new Change(table.getKey(), key)))
+                                                .map(key -> new RowChange(table.getKey(), key)))
                 .toList();
     }
 

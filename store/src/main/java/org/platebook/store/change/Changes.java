@@ -13,7 +13,7 @@ public final class Changes {
      * @param changed is told what changed
      * @param missed is told that more may have changed, and nobody says what
      */
-    private record Watcher(Consumer<List<Change>> changed, Runnable missed) {}
+    private record Watcher(Consumer<List<RowChange>> changed, Runnable missed) {}
 
     /** A watcher's place among the watchers; closing it gives the place up. */
     public interface Watch extends AutoCloseable {
@@ -25,7 +25,7 @@ public final class Changes {
      * Calls the watcher after each commit with the rows that it changed, on the thread that wrote
      * them: it must neither block nor throw.
      */
-    public Watch watch(Consumer<List<Change>> changed) {
+    public Watch watch(Consumer<List<RowChange>> changed) {
         return watch(changed, () -> {});
     }
 
@@ -35,7 +35,7 @@ public final class Changes {
      * @param missed called where the announcements of other processes could not be heard for a
      *     while: what is known by changes alone is to be read anew
      */
-    public Watch watch(Consumer<List<Change>> changed, Runnable missed) {
+    public Watch watch(Consumer<List<RowChange>> changed, Runnable missed) {
         var watcher = new Watcher(changed, missed);
         watchers.add(watcher);
         return () -> watchers.remove(watcher);
@@ -46,7 +46,7 @@ public final class Changes {
         return !watchers.isEmpty();
     }
 
-    public void tell(List<Change> changes) {
+    public void tell(List<RowChange> changes) {
         if (!changes.isEmpty()) {
             watchers.forEach(watcher -> watcher.changed().accept(changes));
         }

@@ -42,7 +42,7 @@ public final class RecordJson {
             case Value.Real(double real) -> into.put("real", Double.toString(real));
             case Value.Text(String text) -> into.put("text", escaped(text));
             case Value.Json(String json) -> into.put("json", escaped(json));
-            case Value.Moment(var moment) -> into.put("moment", moment.nanos());
+            case Value.SkyTime(var moment) -> into.put("moment", moment.nanos());
             case Value.Reals(double[] reals) -> {
                 var array = into.putArray("reals");
                 for (double real : reals) {
@@ -62,7 +62,7 @@ public final class RecordJson {
             case "real" -> new Value.Real(Double.parseDouble(held.stringValue()));
             case "text" -> new Value.Text(unescaped(held.stringValue()));
             case "json" -> new Value.Json(unescaped(held.stringValue()));
-            case "moment" -> new Value.Moment(new Tai(held.longValue()));
+            case "moment" -> new Value.SkyTime(new Tai(held.longValue()));
             case "reals" ->
                     new Value.Reals(
                             held.valueStream()

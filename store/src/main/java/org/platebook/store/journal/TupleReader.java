@@ -70,7 +70,7 @@ final class TupleReader {
                 yield new Value.Json(text(length - 1));
             }
             case TIMESTAMP ->
-                    new Value.Moment(
+                    new Value.SkyTime(
                             new Tai((bytes.getLong() + TupleWriter.MICROS_1970_TO_2000) * 1000));
             case FLOAT4_ARRAY -> reals(true);
             case FLOAT8_ARRAY -> reals(false);

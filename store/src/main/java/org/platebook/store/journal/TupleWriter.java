@@ -81,7 +81,7 @@ public final class TupleWriter {
             case Value.Real(double real) -> real(type, real);
             case Value.Text(String text) -> text(text);
             case Value.Json(String json) -> json(type, json);
-            case Value.Moment(var moment) -> {
+            case Value.SkyTime(var moment) -> {
                 int4(Long.BYTES);
                 int8(micros(moment.nanos()) - MICROS_1970_TO_2000);
             }

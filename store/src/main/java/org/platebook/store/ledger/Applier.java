@@ -49,7 +49,7 @@ final class Applier {
      * Finds the rows that are there already and holds them; adds a problem for each new row that
      * would lack a mandatory column.
      */
-    Held hold(Batch batch, Problems problems) {
+    Held hold(Batch batch, RecordProblems problems) {
         var held = new Keys(batch).hold(connection);
         var missing = batch.missing();
         if (missing.isEmpty()) {
@@ -60,7 +60,7 @@ final class Applier {
                 i < batch.records().size();
                 i = places.nextClearBit(i + 1)) {
             var record = batch.records().get(i);
-            var row = Problems.words(batch.key(record));
+            var row = RecordProblems.words(batch.key(record));
             for (var column : missing) {
                 problems.add(record, row, List.of(column), null, MANDATORY);
             }
@@ -102,7 +102,7 @@ final class Applier {
     }
 
     /** Tells of every Record of a batch that a constraint of its table refuses. */
-    void explain(Batch batch, Problems problems) {
+    void explain(Batch batch, RecordProblems problems) {
         var staging = staging(batch.shape());
         stage(batch, staging);
         new ConstraintCheck(connection, batch, staging).check(problems);

@@ -68,7 +68,7 @@ final class ConstraintCheck {
         this.staging = staging;
     }
 
-    void check(Problems problems) {
+    void check(RecordProblems problems) {
         Map<UUID, TableRecord> records = new HashMap<>();
         batch.records().forEach(record -> records.put(record.id(), record));
         for (var demand : demands()) {
@@ -80,7 +80,7 @@ final class ConstraintCheck {
                 if (record != null) {
                     problems.add(
                             record,
-                            Problems.words(batch.key(record)),
+                            RecordProblems.words(batch.key(record)),
                             demand.columns(),
                             value(record, demand.columns()),
                             demand.rule());

@@ -188,7 +188,7 @@ final class Keys {
     }
 
     /** What made the row of the first Record what it is; empty where there is no row. */
-    Optional<Version> version(Connection connection) {
+    Optional<RowVersion> version(Connection connection) {
         var sql =
                 """
                 select t._record_id, t._known_from, t._source
@@ -205,7 +205,7 @@ final class Keys {
             try (var row = statement.executeQuery()) {
                 return row.next()
                         ? Optional.of(
-                                new Version(
+                                new RowVersion(
                                         row.getObject(1, UUID.class),
                                         row.getObject(2, OffsetDateTime.class).toInstant(),
                                         row.getString(3)))
@@ -239,7 +239,7 @@ final class Keys {
     private Object[] moments(String column) {
         var moments = new ArrayList<String>();
         for (var record : records) {
-            if (Batch.value(record, column) instanceof Value.Moment(var moment)) {
+            if (Batch.value(record, column) instanceof Value.SkyTime(var moment)) {
                 long micros = TupleWriter.micros(moment.nanos());
                 moments.add(
                         LocalDateTime.ofEpochSecond(

@@ -66,10 +66,10 @@ final class Finish {
             """;
 
     private final Handle handle;
-    private final Patience patience;
+    private final LockRetries patience;
     private final List<String> done = new ArrayList<>();
 
-    Finish(Handle handle, Patience patience) {
+    Finish(Handle handle, LockRetries patience) {
         this.handle = handle;
         this.patience = patience;
     }
@@ -230,7 +230,7 @@ final class Finish {
 
     private boolean alone(String statement) {
         var isConcurrent = statement.contains(" concurrently ");
-        handle.execute(isConcurrent ? "set lock_timeout = 0" : Patience.SHORT_WAIT);
+        handle.execute(isConcurrent ? "set lock_timeout = 0" : LockRetries.SHORT_WAIT);
         try {
             handle.execute("set search_path to public");
             handle.execute(statement);

@@ -62,7 +62,7 @@ final class Kept {
         var closed = HistoryNames.closed(name);
         var lost = column == null ? "true" : SqlText.quoted(column.name()) + " is not null";
         if (table.notes().partitioning() != null) {
-            Partitions.ensureAlike(handle, closed, name);
+            TablePartitions.ensureAlike(handle, closed, name);
         }
         var moment = moment(SqlText.qualified(installed, table));
         handle.createUpdate(

@@ -97,7 +97,7 @@ public final class SchemaEvents {
             @Nullable Schema before,
             Schema schema,
             List<String> statements,
-            Change change) {
+            SchemaChangeRequest change) {
         handle.createUpdate(RECORD)
                 .bind("by", change.by())
                 .bind("software", change.software())

@@ -57,9 +57,9 @@ final class SkyKeyFill {
             """;
 
     private final Database database;
-    private final Patience patience;
+    private final LockRetries patience;
 
-    SkyKeyFill(Database database, Patience patience) {
+    SkyKeyFill(Database database, LockRetries patience) {
         this.database = database;
         this.patience = patience;
     }

@@ -80,7 +80,7 @@ public enum StoredType {
             case TEXT -> text(value, longest == null ? MOST_TEXT_CHARACTERS : longest);
             case JSON, JSONB -> json(value);
             case TIMESTAMP ->
-                    value instanceof Value.Moment ? null : new Rule(Kind.TYPE, "must be a moment");
+                    value instanceof Value.SkyTime ? null : new Rule(Kind.TYPE, "must be a moment");
             case FLOAT4_ARRAY -> numbers(value, Float.MAX_VALUE);
             case FLOAT8_ARRAY -> numbers(value, Double.MAX_VALUE);
         };

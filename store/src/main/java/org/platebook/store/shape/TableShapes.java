@@ -101,13 +101,13 @@ public final class TableShapes {
                 : Optional.empty();
     }
 
-    private static List<CatalogColumn> columns(Handle handle, TableName name) {
+    private static List<PostgresColumn> columns(Handle handle, TableName name) {
         return handle.createQuery(COLUMNS)
                 .bind("schema", name.schema())
                 .bind("table", name.table())
                 .map(
                         (row, _) ->
-                                new CatalogColumn(
+                                new PostgresColumn(
                                         row.getString("attname"),
                                         row.getString("typname"),
                                         row.getInt("atttypmod"),
@@ -120,10 +120,10 @@ public final class TableShapes {
                 .list();
     }
 
-    private static TableShape shape(TableName name, List<CatalogColumn> catalog) {
+    private static TableShape shape(TableName name, List<PostgresColumn> catalog) {
         var columns = new LinkedHashMap<String, StoredColumn>();
         var every = new ArrayList<String>();
-        var key = new ArrayList<CatalogColumn>();
+        var key = new ArrayList<PostgresColumn>();
         Partitioning partitioning = null;
         for (var column : catalog) {
             if (column.keyPosition() != null) {
@@ -140,7 +140,7 @@ public final class TableShapes {
                         .ifPresent(type -> columns.put(column.name(), column.stored(type)));
             }
         }
-        key.sort(Comparator.comparingInt(CatalogColumn::position));
+        key.sort(Comparator.comparingInt(PostgresColumn::position));
         for (var column : key) {
             var stored = columns.get(column.name());
             if (stored == null || !stored.type().canBeKey()) {
@@ -150,6 +150,10 @@ public final class TableShapes {
             }
         }
         return new TableShape(
-                name, columns, every, key.stream().map(CatalogColumn::name).toList(), partitioning);
+                name,
+                columns,
+                every,
+                key.stream().map(PostgresColumn::name).toList(),
+                partitioning);
     }
 }

@@ -217,7 +217,7 @@ class QuarantineTest {
                                 "f",
                                 new Value.Json("{\"x\":\"\\u0000\"}"),
                                 "g",
-                                new Value.Moment(new Tai(-1)),
+                                new Value.SkyTime(new Tai(-1)),
                                 "h",
                                 new double[] {0.1, Double.NaN})
                         .values();
