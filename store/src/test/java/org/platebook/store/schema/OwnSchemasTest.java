@@ -126,7 +126,7 @@ class OwnSchemasTest {
         var before = withoutRoles(FelisWriter.annotated(own));
         assertThat(before.levels().first(Level.EXPOSURE).notes().isFirst()).isFalse();
         program("0.1.0", "").update(before);
-        new PostgresLedger(site.database, Partitions::ensureAll)
+        new PostgresLedger(site.database, TablePartitions::ensureAll)
                 .write(
                         new Provenance("headers", "test", "tester", "request"),
                         List.of(
