@@ -91,7 +91,7 @@ final class Problems {
     /** Throws when there is a problem. */
     void refuse() {
         if (!none()) {
-            throw faults.refused("record.invalid");
+            throw faults.refused(LedgerCode.RECORD_INVALID);
         }
     }
 
