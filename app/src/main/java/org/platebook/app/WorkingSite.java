@@ -13,7 +13,8 @@ import org.platebook.http.watch.AuditTrail;
 import org.platebook.http.watch.MeasuredLedger;
 import org.platebook.http.watch.Measurements;
 import org.platebook.http.watch.MetricsSection;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.CameraSpecializations;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.flag.Flags;
 import org.platebook.intake.ingest.CorrectionLoad;
 import org.platebook.intake.ingest.Ingest;
@@ -32,11 +33,11 @@ import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PostgresLedger;
 import org.platebook.store.ledger.QuarantineList;
 import org.platebook.store.schema.OwnSchemas;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaEvents;
 import org.platebook.store.schema.SchemaInstaller;
 import org.platebook.store.schema.SiteVisibility;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.store.upkeep.Upkeep;
 import org.platebook.vo.tap.ExampleQueries;
 import org.platebook.vo.tap.TapLimits;
@@ -67,7 +68,7 @@ final class WorkingSite implements OpenSite {
     private final Upkeep upkeep;
     private final Measurements measurements;
     private final Ledger ledger;
-    private final Cameras cameras = Cameras.known();
+    private final CameraSpecializations cameras = KnownCameras.all();
     private final Moments moments;
     private final TapService tap;
 
@@ -85,7 +86,7 @@ final class WorkingSite implements OpenSite {
         var own = new OwnSchemas(database, installer, program.version(), shown);
         this.installed = new InstalledCameras(database, schemas, own);
         installed.begin(config.instruments());
-        this.postgres = new PostgresLedger(database, Partitions::ensureAll);
+        this.postgres = new PostgresLedger(database, TablePartitions::ensureAll);
         this.upkeep = new Upkeep(database, catalog, config.upkeep().ages(), clock);
         this.measurements = new Measurements(database, upkeep.work());
         this.ledger = new MeasuredLedger(postgres, measurements);
@@ -130,7 +131,7 @@ final class WorkingSite implements OpenSite {
     }
 
     @Override
-    public Cameras cameras() {
+    public CameraSpecializations cameras() {
         return cameras;
     }
 

@@ -15,7 +15,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Map;
 import java.util.Objects;
@@ -69,7 +68,7 @@ class DoorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http", "rest", "peers", "portal", "cli", "app"})
+    @MethodSource("rooms")
     void packages_of_a_room_go_in_no_circle(String room) {
         slices().matching("org.platebook." + room + ".(**)")
                 .should()

@@ -1,6 +1,6 @@
 package org.platebook.bench;
 
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.ingest.Ingest;
 import org.platebook.intake.ingest.IngestListener;
 import org.platebook.intake.simulate.SimulatedCamera;
@@ -61,7 +61,7 @@ final class ExposureBench {
             throws IOException, SQLException, InterruptedException {
         var ingest =
                 new Ingest(
-                        Cameras.known(),
+                        KnownCameras.all(),
                         CameraSchemas.load(),
                         org.platebook.intake.ingest.CameraTables.ALL_THERE,
                         site.ledger,

@@ -4,7 +4,7 @@ import org.platebook.model.record.TableRecord;
 import org.platebook.store.ledger.History;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
+import org.platebook.store.schema.TablePartitions;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ final class HistoryBench {
                 parents.add(site.exposure(i));
             }
             site.ledger.write(LedgerBenchSite.HEADERS, parents);
-            var off = new PostgresLedger(site.database, Partitions::ensureAll, History.OFF);
+            var off = new PostgresLedger(site.database, TablePartitions::ensureAll, History.OFF);
             var kept = new ArrayList<Round>();
             var lost = new ArrayList<Round>();
             for (int round = 0; round <= ROUNDS; round++) {

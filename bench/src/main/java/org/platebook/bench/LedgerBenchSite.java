@@ -13,9 +13,9 @@ import org.platebook.store.embedded.EmbeddedServer;
 import org.platebook.store.embedded.EmbeddedSettings;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.TablePartitions;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -48,7 +48,7 @@ final class LedgerBenchSite implements AutoCloseable {
         var schema = CameraSchemas.load().named(SCHEMA).orElseThrow();
         new SchemaInstaller(database, new SchemaCatalog(database)).install(schema);
         this.tables = schema.tables();
-        this.ledger = new PostgresLedger(database, Partitions::ensureAll);
+        this.ledger = new PostgresLedger(database, TablePartitions::ensureAll);
     }
 
     TableRecord exposure(long exposure) {
@@ -137,7 +137,7 @@ final class LedgerBenchSite implements AutoCloseable {
             case INT -> new Value.Whole(random.nextInt(1, Integer.MAX_VALUE));
             case LONG -> new Value.Whole(random.nextLong(1, Long.MAX_VALUE));
             case FLOAT, DOUBLE -> new Value.Real(random.nextDouble());
-            case TIMESTAMP -> new Value.Moment(new Tai(1_768_000_000_000_000_000L));
+            case TIMESTAMP -> new Value.SkyTime(new Tai(1_768_000_000_000_000_000L));
             case CHAR, STRING, UNICODE, TEXT, BINARY ->
                     new Value.Text(
                             "R%02d_S%02d"

@@ -1,6 +1,7 @@
 package org.platebook.bench;
 
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.CameraSpecializations;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.header.Header;
 import org.platebook.intake.header.HeaderFiles;
 import org.platebook.testkit.PythonJudge;
@@ -37,8 +38,8 @@ public final class TranslationBench {
 
     public static void main(String[] args) throws IOException {
         var headers = headers();
-        run(Cameras.known(), headers, WARM_SECONDS);
-        double ours = run(Cameras.known(), headers, MEASURED_SECONDS);
+        run(KnownCameras.all(), headers, WARM_SECONDS);
+        double ours = run(KnownCameras.all(), headers, MEASURED_SECONDS);
         double theirs = peer(headers);
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         out.printf("headers: %d, of %d cards on average%n", headers.size(), cards(headers));
@@ -64,7 +65,7 @@ public final class TranslationBench {
         return headers.stream().mapToLong(Header::size).sum() / headers.size();
     }
 
-    private static double run(Cameras cameras, List<Header> headers, int seconds) {
+    private static double run(CameraSpecializations cameras, List<Header> headers, int seconds) {
         long begin = System.nanoTime();
         long end = begin + TimeUnit.SECONDS.toNanos(seconds);
         long translated = 0;

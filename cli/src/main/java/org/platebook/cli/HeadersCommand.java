@@ -2,12 +2,13 @@ package org.platebook.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.CameraSpecialization;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.CameraSpecializations;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.ObservationJson;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
 import org.platebook.intake.camera.TranslatedObservation;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.correction.CorrectionFiles;
 import org.platebook.intake.correction.Corrections;
 import org.platebook.intake.header.Candidate;
@@ -67,7 +68,7 @@ final class HeadersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = Serving.out(spec);
-        var cameras = Cameras.known();
+        var cameras = KnownCameras.all();
         var forced = camera == null ? null : cameras.named(camera);
         int failed = 0;
         for (var candidate : (Iterable<Candidate>) HeaderFiles.walk(paths)::iterator) {
@@ -79,7 +80,7 @@ final class HeadersCommand implements Callable<Integer> {
 
     private boolean show(
             Candidate candidate,
-            Cameras cameras,
+            CameraSpecializations cameras,
             @Nullable CameraSpecialization forced,
             PrintWriter out) {
         var file = candidate.path().toString();
@@ -106,8 +107,11 @@ final class HeadersCommand implements Callable<Integer> {
     }
 
     private Observation translated(
-            Header header, Path file, Cameras cameras, @Nullable CameraSpecialization forced) {
-        return Cameras.translate(
+            Header header,
+            Path file,
+            CameraSpecializations cameras,
+            @Nullable CameraSpecialization forced) {
+        return CameraSpecializations.translate(
                 header, forced == null ? cameras.of(header) : forced, corrections(file));
     }
 

@@ -4,7 +4,7 @@ import org.platebook.http.access.TableSources;
 import org.platebook.http.access.Tokens;
 import org.platebook.http.server.HttpSite;
 import org.platebook.http.watch.AuditTrail;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.CameraSpecializations;
 import org.platebook.intake.flag.Flags;
 import org.platebook.intake.ingest.CorrectionLoad;
 import org.platebook.intake.ingest.Ingest;
@@ -30,7 +30,7 @@ import java.util.List;
 public interface OpenSite extends AutoCloseable {
 
     /** Every camera that headers can be translated for. */
-    Cameras cameras();
+    CameraSpecializations cameras();
 
     /** The cameras whose tables the site has. */
     InstalledCameras installed();

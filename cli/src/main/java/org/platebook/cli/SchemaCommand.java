@@ -6,11 +6,11 @@ import org.platebook.model.failure.Refused;
 import org.platebook.model.felis.FelisReader;
 import org.platebook.model.felis.FelisWriter;
 import org.platebook.model.felis.Schema;
-import org.platebook.store.schema.Change;
 import org.platebook.store.schema.Effects;
-import org.platebook.store.schema.PostgresType;
 import org.platebook.store.schema.Proposal;
+import org.platebook.store.schema.SchemaChangeRequest;
 import org.platebook.store.schema.WorkItem;
+import org.platebook.store.sql.PostgresType;
 import org.platebook.store.wide.WideViews;
 
 import picocli.CommandLine;
@@ -197,7 +197,8 @@ final class SchemaCommand implements Runnable {
         @Override
         void run(OpenSite open, PrintWriter out) {
             var change =
-                    new Change(by, "platebook " + PlatebookCommand.version(), Set.copyOf(forced));
+                    new SchemaChangeRequest(
+                            by, "platebook " + PlatebookCommand.version(), Set.copyOf(forced));
             var schema = read(file);
             var outcome = open.installer().apply(schema, change);
             var word = outcome.name().toLowerCase(Locale.ROOT);

@@ -25,10 +25,10 @@ import org.platebook.rest.route.Operation;
 import org.platebook.rest.route.Parameters;
 import org.platebook.rest.schema.SchemaRoutes;
 import org.platebook.rest.visits.VisitRoutes;
+import org.platebook.store.change.Changes;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.Role;
 import org.platebook.store.history.Moments;
-import org.platebook.store.ledger.Changes;
 import org.platebook.store.schema.SchemaCatalog;
 
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.platebook.http.server.HttpSite;
 import org.platebook.http.server.SiteParts;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.flag.Flags;
 import org.platebook.intake.flag.Mark;
 import org.platebook.intake.flag.Subject;
@@ -27,9 +27,9 @@ import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
 import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.testkit.OtherNames;
 import org.platebook.testkit.TestPostgres;
 import org.platebook.vo.tap.TapLimits;
@@ -162,7 +162,8 @@ class OtherNamesTest {
         private final Database database =
                 Database.open(DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
         private final SchemaCatalog catalog = new SchemaCatalog(database);
-        private final PostgresLedger ledger = new PostgresLedger(database, Partitions::ensureAll);
+        private final PostgresLedger ledger =
+                new PostgresLedger(database, TablePartitions::ensureAll);
         private final InstantSource clock = () -> Instant.parse("2026-01-16T12:00:00Z");
         private final HttpSite site;
         private final HttpClient client = HttpClient.newHttpClient();
@@ -203,7 +204,7 @@ class OtherNamesTest {
 
         void load(Path folder) {
             new Ingest(
-                            Cameras.known(),
+                            KnownCameras.all(),
                             new CameraSchemas(List.of(schema)),
                             CameraTables.ALL_THERE,
                             ledger,

@@ -25,10 +25,10 @@ import org.platebook.store.database.Listener;
 import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
 import org.platebook.store.schema.SiteVisibility;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.testkit.TestPostgres;
 import org.platebook.vo.tap.TapLimits;
 import org.platebook.vo.tap.TapService;
@@ -111,7 +111,7 @@ public final class SampleSite implements AutoCloseable {
         var installer = new SchemaInstaller(database, catalog);
         installer.install(shown.of(schemas.of("LSSTCam")));
         installer.install(schemas.of("LATISS"));
-        this.ledger = new PostgresLedger(database, Partitions::ensureAll);
+        this.ledger = new PostgresLedger(database, TablePartitions::ensureAll);
         ledger.write(PROVENANCE, night());
         var tap =
                 new TapService(
@@ -372,7 +372,7 @@ public final class SampleSite implements AutoCloseable {
             case Integer whole -> new Value.Whole(whole);
             case Double real -> new Value.Real(real);
             case Boolean truth -> new Value.Flag(truth);
-            case Tai moment -> new Value.Moment(moment);
+            case Tai moment -> new Value.SkyTime(moment);
             case double[] reals -> new Value.Reals(reals);
             default -> new Value.Text(value.toString());
         };

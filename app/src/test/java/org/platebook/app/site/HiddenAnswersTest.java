@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.platebook.http.access.Caller;
 import org.platebook.http.server.HttpSite;
 import org.platebook.http.server.SiteParts;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.flag.Flags;
 import org.platebook.intake.ingest.VisitUpkeep;
 import org.platebook.model.felis.CameraSchemas;
@@ -26,9 +26,9 @@ import org.platebook.store.database.DatabaseSettings;
 import org.platebook.store.database.Role;
 import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.testkit.StatementProxy;
 import org.platebook.testkit.TestPostgres;
 import org.platebook.vo.tap.TapLimits;
@@ -264,7 +264,7 @@ class HiddenAnswersTest {
         }
         var schemas = CameraSchemas.load();
         installer.install(schemas.of("LATISS"));
-        var ledger = new PostgresLedger(database, Partitions::ensureAll);
+        var ledger = new PostgresLedger(database, TablePartitions::ensureAll);
         var moments = new Moments(database, InstantSource.system());
         var tap =
                 new TapService(
@@ -289,7 +289,7 @@ class HiddenAnswersTest {
                                                 database,
                                                 ledger,
                                                 catalog,
-                                                new VisitUpkeep(Cameras.known(), schemas),
+                                                new VisitUpkeep(KnownCameras.all(), schemas),
                                                 moments,
                                                 new ConsDb.Limits(Duration.ofSeconds(30), 1000))),
                                 List::of)

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.platebook.http.server.PublicAddresses;
 import org.platebook.http.server.Section;
 import org.platebook.http.server.SiteParts;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.ingest.VisitUpkeep;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.peers.consdb.ConsDb;
@@ -16,8 +16,8 @@ import org.platebook.rest.SampleSite;
 import org.platebook.store.database.Database;
 import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
+import org.platebook.store.schema.TablePartitions;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -100,9 +100,9 @@ class ToldAddressesTest {
         sections.add(
                 ConsDb.section(
                         database,
-                        new PostgresLedger(database, Partitions::ensureAll),
+                        new PostgresLedger(database, TablePartitions::ensureAll),
                         new SchemaCatalog(database),
-                        new VisitUpkeep(Cameras.known(), CameraSchemas.load()),
+                        new VisitUpkeep(KnownCameras.all(), CameraSchemas.load()),
                         new Moments(database, InstantSource.system()),
                         new ConsDb.Limits(Duration.ofSeconds(30), 1_000)));
         return SiteParts.of(

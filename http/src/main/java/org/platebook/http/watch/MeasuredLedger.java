@@ -6,11 +6,11 @@ import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
-import org.platebook.store.ledger.Changes;
+import org.platebook.store.change.Changes;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PastWrite;
+import org.platebook.store.ledger.RowVersion;
 import org.platebook.store.ledger.Scope;
-import org.platebook.store.ledger.Version;
 import org.platebook.store.ledger.WriteReport;
 
 import java.util.List;
@@ -134,7 +134,7 @@ public final class MeasuredLedger implements Ledger {
                 }
 
                 @Override
-                public Optional<Version> version(TableName table, Map<String, Value> key) {
+                public Optional<RowVersion> version(TableName table, Map<String, Value> key) {
                     return scope.version(table, key);
                 }
 

@@ -18,7 +18,7 @@ import java.util.Locale;
 public final class FitsRules {
 
     /** What an exposure can last: up to four months. */
-    private static final Limits SECONDS = new Limits(0, 1e7, "s");
+    private static final CardLimits SECONDS = new CardLimits(0, 1e7, "s");
 
     private static final List<String> SKY_TYPES = List.of("science", "object");
     private static final List<String> DARK_TYPES = List.of("bias", "dark");
@@ -26,20 +26,24 @@ public final class FitsRules {
     public static final Rules ALL =
             Rules.none()
                     .with(Property.INSTRUMENT, reading -> reading.camera().name())
-                    .with(Property.TELESCOPE, Rule.text("TELESCOP"))
+                    .with(Property.TELESCOPE, PropertyRule.text("TELESCOP"))
                     .with(Property.LOCATION, FitsRules::location)
                     .with(Property.DATETIME_BEGIN, FitsRules::begin)
                     .with(Property.DATETIME_END, FitsRules::end)
-                    .with(Property.EXPOSURE_TIME, Rule.quantity(Unit.SECOND, SECONDS, "EXPTIME"))
+                    .with(
+                            Property.EXPOSURE_TIME,
+                            PropertyRule.quantity(HeaderUnit.SECOND, SECONDS, "EXPTIME"))
                     .with(Property.EXPOSURE_TIME_REQUESTED, same(Property.EXPOSURE_TIME))
                     .with(Property.VISIT_ID, same(Property.EXPOSURE_ID))
                     .with(Property.DETECTOR_UNIQUE_NAME, FitsRules::detectorUniqueName)
-                    .with(Property.FOCUS_Z, Rule.always(new Quantity(0, Unit.MILLIMETRE)))
-                    .with(Property.OBJECT, Rule.text("OBJECT"))
+                    .with(
+                            Property.FOCUS_Z,
+                            PropertyRule.always(new Quantity(0, HeaderUnit.MILLIMETRE)))
+                    .with(Property.OBJECT, PropertyRule.text("OBJECT"))
                     .with(Property.OBSERVATION_REASON, FitsRules::reason)
                     .with(Property.EXPOSURE_GROUP, FitsRules::exposureGroup)
                     .with(Property.OBSERVING_DAY, FitsRules::observingDay)
-                    .with(Property.HAS_SIMULATED_CONTENT, Rule.always(false))
+                    .with(Property.HAS_SIMULATED_CONTENT, PropertyRule.always(false))
                     .with(Property.GROUP_COUNTER_START, same(Property.OBSERVATION_COUNTER))
                     .with(Property.GROUP_COUNTER_END, same(Property.OBSERVATION_COUNTER))
                     .with(Property.CAN_SEE_SKY, FitsRules::canSeeSky);
@@ -47,7 +51,7 @@ public final class FitsRules {
     private FitsRules() {}
 
     /** The value of another property. */
-    public static <T> Rule<T> same(Property<T> other) {
+    public static <T> PropertyRule<T> same(Property<T> other) {
         return reading -> reading.get(other);
     }
 
@@ -120,7 +124,7 @@ public final class FitsRules {
             return null;
         }
         var offset = reading.get(Property.OBSERVING_DAY_OFFSET);
-        int seconds = offset == null ? 0 : (int) offset.in(Unit.SECOND);
+        int seconds = offset == null ? 0 : (int) offset.in(HeaderUnit.SECOND);
         return (long) DayObs.of(begin, new DayTurn(TimeScale.TAI, seconds)).yyyymmdd();
     }
 

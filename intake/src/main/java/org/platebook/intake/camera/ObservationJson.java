@@ -48,7 +48,7 @@ public final class ObservationJson {
 
     private static JsonNode value(Property<?> property, @Nullable Object value) {
         if (property == Property.OBSERVING_DAY_OFFSET && value instanceof Quantity offset) {
-            return NODES.objectNode().put("seconds", offset.in(Unit.SECOND));
+            return NODES.objectNode().put("seconds", offset.in(HeaderUnit.SECOND));
         }
         return switch (value) {
             case null -> NODES.nullNode();
@@ -57,7 +57,7 @@ public final class ObservationJson {
             case Boolean flag -> NODES.booleanNode(flag);
             case Double number -> number(number);
             case Tai time -> NODES.stringNode(time.toString());
-            case Quantity(double amount, Unit unit) -> quantity(amount, unit);
+            case Quantity(double amount, HeaderUnit unit) -> quantity(amount, unit);
             case IcrsPosition(double ra, double dec) ->
                     NODES.objectNode().put("ra_deg", ra).put("dec_deg", dec);
             case HorizontalPosition(double azimuth, double altitude) ->
@@ -68,7 +68,7 @@ public final class ObservationJson {
         };
     }
 
-    private static ObjectNode quantity(double amount, Unit unit) {
+    private static ObjectNode quantity(double amount, HeaderUnit unit) {
         var quantity = NODES.objectNode();
         quantity.set("value", number(amount));
         return quantity.put("unit", unit.symbol());

@@ -7,14 +7,14 @@ import org.platebook.model.failure.Refused;
  *
  * @param value NaN is a measured NaN
  */
-public record Quantity(double value, Unit unit) {
+public record Quantity(double value, HeaderUnit unit) {
 
     public static Quantity seconds(double value) {
-        return new Quantity(value, Unit.SECOND);
+        return new Quantity(value, HeaderUnit.SECOND);
     }
 
     public static Quantity degrees(double value) {
-        return new Quantity(value, Unit.DEGREE);
+        return new Quantity(value, HeaderUnit.DEGREE);
     }
 
     /**
@@ -22,7 +22,7 @@ public record Quantity(double value, Unit unit) {
      *
      * @throws Refused {@code quantity.unit} when that unit measures something else
      */
-    public double in(Unit other) {
+    public double in(HeaderUnit other) {
         if (!unit.measuresTheSameAs(other)) {
             throw new Refused(
                     CameraCode.QUANTITY_UNIT,

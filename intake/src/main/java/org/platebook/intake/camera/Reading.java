@@ -2,8 +2,8 @@ package org.platebook.intake.camera;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.correction.CorrectedHeader;
-import org.platebook.intake.header.Field;
 import org.platebook.intake.header.Header;
+import org.platebook.intake.header.KeywordValue;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.time.Tai;
 import org.platebook.model.time.TimeScale;
@@ -132,7 +132,7 @@ public final class Reading {
      * The first of these cards that holds a number between limits; text, NaN and numbers beyond
      * them become problems.
      */
-    public @Nullable Double number(Limits limits, String... keywords) {
+    public @Nullable Double number(CardLimits limits, String... keywords) {
         for (var keyword : keywords) {
             var value = value(header().number(keyword));
             if (value != null && limits.hold(value)) {
@@ -162,13 +162,13 @@ public final class Reading {
     }
 
     /** The first of these cards that holds a number, which is in that unit. */
-    public @Nullable Quantity quantity(Unit unit, String... keywords) {
+    public @Nullable Quantity quantity(HeaderUnit unit, String... keywords) {
         var value = number(keywords);
         return value == null ? null : new Quantity(value, unit);
     }
 
     /** The first of these cards that holds a number in that unit, between limits. */
-    public @Nullable Quantity quantity(Unit unit, Limits limits, String... keywords) {
+    public @Nullable Quantity quantity(HeaderUnit unit, CardLimits limits, String... keywords) {
         var value = number(limits, keywords);
         return value == null ? null : new Quantity(value, unit);
     }
@@ -284,8 +284,8 @@ public final class Reading {
         }
     }
 
-    private <T> @Nullable T value(Field<T> field) {
-        if (field instanceof Field.Wrong<T>(var keyword, var value, var expected)) {
+    private <T> @Nullable T value(KeywordValue<T> field) {
+        if (field instanceof KeywordValue.Wrong<T>(var keyword, var value, var expected)) {
             problem(keyword + " is '" + value + "'", expected, "not used");
         }
         return field.orNull();

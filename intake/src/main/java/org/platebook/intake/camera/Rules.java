@@ -11,9 +11,9 @@ public final class Rules {
 
     private static final Rules NONE = new Rules(Map.of());
 
-    private final Map<Property<?>, Rule<?>> rules;
+    private final Map<Property<?>, PropertyRule<?>> rules;
 
-    private Rules(Map<Property<?>, Rule<?>> rules) {
+    private Rules(Map<Property<?>, PropertyRule<?>> rules) {
         this.rules = rules;
     }
 
@@ -23,7 +23,7 @@ public final class Rules {
     }
 
     /** These rules with one more, or one in the place of another. */
-    public <T> Rules with(Property<T> property, Rule<? extends T> rule) {
+    public <T> Rules with(Property<T> property, PropertyRule<? extends T> rule) {
         var copy = new HashMap<>(rules);
         copy.put(property, rule);
         return new Rules(copy);
@@ -41,7 +41,7 @@ public final class Rules {
      *
      * @return a rule that finds nothing where there is none
      */
-    public <T> Rule<T> rule(Property<T> property) {
+    public <T> PropertyRule<T> rule(Property<T> property) {
         return reading -> read(property, reading);
     }
 

@@ -3,9 +3,9 @@ package org.platebook.intake.camera;
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.correction.CorrectedHeader;
 import org.platebook.intake.header.Card;
-import org.platebook.intake.header.Field;
 import org.platebook.intake.header.Header;
 import org.platebook.intake.header.HeaderFile;
+import org.platebook.intake.header.KeywordValue;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.time.Tai;
 
@@ -24,16 +24,16 @@ public final class TranslatedObservation {
     private static final double JD_1970 = 2_440_587.5;
     private static final double NANOS_PER_DAY = 86_400e9;
 
-    private static final Map<Property<Quantity>, Unit> UNITS =
+    private static final Map<Property<Quantity>, HeaderUnit> UNITS =
             Map.of(
-                    Property.EXPOSURE_TIME, Unit.SECOND,
-                    Property.EXPOSURE_TIME_REQUESTED, Unit.SECOND,
-                    Property.DARK_TIME, Unit.SECOND,
-                    Property.OBSERVING_DAY_OFFSET, Unit.SECOND,
-                    Property.BORESIGHT_ROTATION_ANGLE, Unit.DEGREE,
-                    Property.FOCUS_Z, Unit.METRE,
-                    Property.TEMPERATURE, Unit.KELVIN,
-                    Property.PRESSURE, Unit.HECTOPASCAL);
+                    Property.EXPOSURE_TIME, HeaderUnit.SECOND,
+                    Property.EXPOSURE_TIME_REQUESTED, HeaderUnit.SECOND,
+                    Property.DARK_TIME, HeaderUnit.SECOND,
+                    Property.OBSERVING_DAY_OFFSET, HeaderUnit.SECOND,
+                    Property.BORESIGHT_ROTATION_ANGLE, HeaderUnit.DEGREE,
+                    Property.FOCUS_Z, HeaderUnit.METRE,
+                    Property.TEMPERATURE, HeaderUnit.KELVIN,
+                    Property.PRESSURE, HeaderUnit.HECTOPASCAL);
 
     private final Header header;
     private final Observation.Builder builder;
@@ -136,8 +136,8 @@ public final class TranslatedObservation {
         };
     }
 
-    private <T> @Nullable T told(Property<?> property, Field<T> field) {
-        if (field instanceof Field.Wrong<T> wrong) {
+    private <T> @Nullable T told(Property<?> property, KeywordValue<T> field) {
+        if (field instanceof KeywordValue.Wrong<T> wrong) {
             problem(property, wrong.problem(), wrong.expected());
         }
         return field.orNull();

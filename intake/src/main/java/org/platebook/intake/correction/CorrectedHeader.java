@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param corrected the same with all changes made; the very same header where there are none
  * @param changes what was changed, in the order in which it was
  */
-public record CorrectedHeader(Header received, Header corrected, List<Change> changes) {
+public record CorrectedHeader(Header received, Header corrected, List<CardChange> changes) {
 
     public CorrectedHeader {
         changes = List.copyOf(changes);
@@ -37,7 +37,7 @@ public record CorrectedHeader(Header received, Header corrected, List<Change> ch
             return this;
         }
         var more = new ArrayList<>(changes);
-        more.add(new Change(keyword, before, value, why, by));
+        more.add(new CardChange(keyword, before, value, why, by));
         return new CorrectedHeader(received, corrected.with(keyword, value), more);
     }
 }

@@ -191,7 +191,7 @@ public final class Flags {
         values.put("flag_reason", text(mark.reason()));
         values.put("flag_author", new Value.Text(author));
         values.put("flag_tags", text(mark.tags().isEmpty() ? null : String.join(" ", mark.tags())));
-        values.put("flag_said_at", new Value.Moment(Tai.of(clock.instant())));
+        values.put("flag_said_at", new Value.SkyTime(Tai.of(clock.instant())));
         return new TableRecord(RecordIds.next(), subject.flags(schema), values);
     }
 

@@ -1,6 +1,6 @@
 package org.platebook.intake.flag;
 
-import static org.platebook.store.schema.SqlText.quoted;
+import static org.platebook.store.sql.SqlText.quoted;
 
 import org.platebook.model.failure.Refused;
 import org.platebook.model.felis.ColumnRole;
@@ -8,7 +8,7 @@ import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableName;
-import org.platebook.store.schema.LevelSql;
+import org.platebook.store.sql.LevelSql;
 
 /** What marks are about. */
 public enum Subject {

@@ -98,17 +98,19 @@ public final class Header implements Iterable<Card> {
     }
 
     /** The value under that keyword whatever its type: Boolean, Long, Double or String. */
-    public Field<Object> value(String keyword) {
+    public KeywordValue<Object> value(String keyword) {
         var card = first(keyword);
         if (card == null) {
-            return new Field.Absent<>(keyword);
+            return new KeywordValue.Absent<>(keyword);
         }
         var value = card.value();
-        return value == null ? new Field.Null<>(keyword) : new Field.Present<>(keyword, value);
+        return value == null
+                ? new KeywordValue.Null<>(keyword)
+                : new KeywordValue.Present<>(keyword, value);
     }
 
     /** Text as received, blanks included; a number or boolean is wrong. */
-    public Field<String> text(String keyword) {
+    public KeywordValue<String> text(String keyword) {
         return field(keyword, HeaderValues::text, "text");
     }
 
@@ -116,7 +118,7 @@ public final class Header implements Iterable<Card> {
      * Any value as text: text as received, numbers in the shortest decimal form that gives the same
      * number back, booleans as T or F.
      */
-    public Field<String> anyText(String keyword) {
+    public KeywordValue<String> anyText(String keyword) {
         return field(keyword, HeaderValues::anyText, "a value");
     }
 
@@ -124,17 +126,17 @@ public final class Header implements Iterable<Card> {
      * A number, also where it was written as text ("1.5", "1.5D3", "nan"); a boolean or other text
      * is wrong.
      */
-    public Field<Double> number(String keyword) {
+    public KeywordValue<Double> number(String keyword) {
         return field(keyword, HeaderValues::number, "a number");
     }
 
     /** A whole number, also where it was written as text or as "3.0"; anything else is wrong. */
-    public Field<Long> integer(String keyword) {
+    public KeywordValue<Long> integer(String keyword) {
         return field(keyword, HeaderValues::integer, "a whole number");
     }
 
     /** A boolean, also where it was written as text (T, F, true, false, in any case). */
-    public Field<Boolean> flag(String keyword) {
+    public KeywordValue<Boolean> flag(String keyword) {
         return field(keyword, HeaderValues::flag, "true or false");
     }
 
@@ -216,19 +218,19 @@ public final class Header implements Iterable<Card> {
         return "Header" + cards;
     }
 
-    private <T> Field<T> field(String keyword, Conversion<T> conversion, String expected) {
+    private <T> KeywordValue<T> field(String keyword, Conversion<T> conversion, String expected) {
         var card = first(keyword);
         if (card == null) {
-            return new Field.Absent<>(keyword);
+            return new KeywordValue.Absent<>(keyword);
         }
         var value = card.value();
         if (value == null) {
-            return new Field.Null<>(keyword);
+            return new KeywordValue.Null<>(keyword);
         }
         var converted = conversion.of(value);
         return converted == null
-                ? new Field.Wrong<>(keyword, value, expected)
-                : new Field.Present<>(keyword, converted);
+                ? new KeywordValue.Wrong<>(keyword, value, expected)
+                : new KeywordValue.Present<>(keyword, converted);
     }
 
     private @Nullable Card first(String keyword) {

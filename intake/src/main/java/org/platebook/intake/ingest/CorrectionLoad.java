@@ -1,7 +1,7 @@
 package org.platebook.intake.ingest;
 
 import org.platebook.intake.camera.CameraSpecialization;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.CameraSpecializations;
 import org.platebook.intake.correction.Correction;
 import org.platebook.intake.correction.CorrectionFiles;
 import org.platebook.intake.valid.Ranges;
@@ -15,7 +15,7 @@ import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.Scope;
-import org.platebook.store.schema.LevelSql;
+import org.platebook.store.sql.LevelSql;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 /** Loads corrections of headers, and derives the rows of the exposures anew that they hold for. */
 public final class CorrectionLoad {
 
-    private final Cameras cameras;
+    private final CameraSpecializations cameras;
     private final CameraSchemas schemas;
     private final CameraTables tables;
     private final Ledger ledger;
@@ -43,7 +43,7 @@ public final class CorrectionLoad {
      * @param tables makes a camera's tables when its first correction comes
      */
     public CorrectionLoad(
-            Cameras cameras,
+            CameraSpecializations cameras,
             CameraSchemas schemas,
             CameraTables tables,
             Ledger ledger,
@@ -169,7 +169,7 @@ public final class CorrectionLoad {
     private static TableRecord record(
             Schema schema, String id, Correction correction, Path file, Tai loadedAt) {
         var row =
-                Row.of(schema, Level.CORRECTION)
+                DraftRow.of(schema, Level.CORRECTION)
                         .text("correction_id", id)
                         .json("fields", CorrectionFields.write(correction.cards()))
                         .text("reason", correction.why())

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
-import org.platebook.intake.correction.Change;
+import org.platebook.intake.correction.CardChange;
 import org.platebook.intake.header.HeaderJson;
 import org.platebook.model.felis.ColumnRole;
 import org.platebook.model.felis.Level;
@@ -28,7 +28,7 @@ final class ExposureRecords {
 
     private final Schema schema;
     private final Prepared.Exposure exposure;
-    private final @Nullable Footprint footprint;
+    private final @Nullable ExposureFootprint footprint;
 
     ExposureRecords(Schema schema, Prepared.Exposure exposure, Footprints footprints) {
         this.schema = schema;
@@ -89,7 +89,7 @@ final class ExposureRecords {
 
     private TableRecord detector(Table table, Prepared.DetectorImage detector, long id, long day) {
         Observation said = detector.observation();
-        return new Row(schema.name(), table)
+        return new DraftRow(schema.name(), table)
                 .whole(ColumnRole.DAY_OBS, day)
                 .whole(ColumnRole.CCDEXPOSURE_ID, id)
                 .whole(ColumnRole.EXPOSURE_ID, exposure.exposureId())
@@ -120,7 +120,7 @@ final class ExposureRecords {
         for (int index = 0; index < parts.size(); index++) {
             var part = parts.get(index);
             records.add(
-                    new Row(schema.name(), table)
+                    new DraftRow(schema.name(), table)
                             .whole(ColumnRole.EXPOSURE_ID, exposure.exposureId())
                             .text("file_sha256", exposure.sha256())
                             .whole("part_index", index)
@@ -147,12 +147,12 @@ final class ExposureRecords {
         return numbers;
     }
 
-    private List<TableRecord> changeRecords(String part, List<Change> changes) {
+    private List<TableRecord> changeRecords(String part, List<CardChange> changes) {
         var table = table(Level.EXPOSURE_HEADER_CHANGE);
         var records = new ArrayList<TableRecord>();
         for (var change : changes) {
             records.add(
-                    new Row(schema.name(), table)
+                    new DraftRow(schema.name(), table)
                             .whole(ColumnRole.EXPOSURE_ID, exposure.exposureId())
                             .text("part", part)
                             .whole("change_index", records.size())
@@ -171,7 +171,7 @@ final class ExposureRecords {
         var records = new ArrayList<TableRecord>();
         for (var problem : problems) {
             records.add(
-                    new Row(schema.name(), table)
+                    new DraftRow(schema.name(), table)
                             .whole(ColumnRole.EXPOSURE_ID, exposure.exposureId())
                             .text("part", part)
                             .whole("problem_index", records.size())

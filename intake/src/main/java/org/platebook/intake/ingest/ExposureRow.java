@@ -2,16 +2,16 @@ package org.platebook.intake.ingest;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.CameraSpecialization;
+import org.platebook.intake.camera.HeaderUnit;
 import org.platebook.intake.camera.HorizontalPosition;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.PhysicalFilter;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
 import org.platebook.intake.camera.Quantity;
-import org.platebook.intake.camera.Unit;
 import org.platebook.intake.camera.rubin.SimulationCards;
-import org.platebook.intake.header.Field;
 import org.platebook.intake.header.Header;
+import org.platebook.intake.header.KeywordValue;
 import org.platebook.model.felis.ColumnRole;
 import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
@@ -31,13 +31,13 @@ final class ExposureRow {
     private final CameraSpecialization camera;
     private final Header header;
     private final List<Problem> problems = new ArrayList<>();
-    private final Row row;
+    private final DraftRow row;
 
     private ExposureRow(Schema schema, Prepared.Exposure exposure) {
         this.observation = exposure.observation();
         this.camera = exposure.camera();
         this.header = observation.header().corrected();
-        this.row = Row.of(schema, Level.EXPOSURE);
+        this.row = DraftRow.of(schema, Level.EXPOSURE);
         row.whole(ColumnRole.EXPOSURE_ID, exposure.exposureId());
     }
 
@@ -57,7 +57,7 @@ final class ExposureRow {
         return made;
     }
 
-    Row row() {
+    DraftRow row() {
         return row;
     }
 
@@ -89,7 +89,7 @@ final class ExposureRow {
         var position = get(Property.TRACKING_RADEC);
         row.real(ColumnRole.S_RA, position == null ? null : position.raDeg());
         row.real(ColumnRole.S_DEC, position == null ? null : position.decDeg());
-        row.real(ColumnRole.SKY_ROTATION, in(Unit.DEGREE, Property.BORESIGHT_ROTATION_ANGLE));
+        row.real(ColumnRole.SKY_ROTATION, in(HeaderUnit.DEGREE, Property.BORESIGHT_ROTATION_ANGLE));
         row.text(ColumnRole.ROTATION_COORD, get(Property.BORESIGHT_ROTATION_COORD));
         row.reals(ColumnRole.S_REGION, outline);
         row.real(ColumnRole.AIRMASS, get(Property.BORESIGHT_AIRMASS));
@@ -104,7 +104,7 @@ final class ExposureRow {
                 ColumnRole.ALTITUDE_END,
                 ColumnRole.ZENITH_DISTANCE_END);
         horizontal(
-                Horizon.midway(observation),
+                BoresightAltitude.midway(observation),
                 ColumnRole.AZIMUTH,
                 ColumnRole.ALTITUDE,
                 ColumnRole.ZENITH_DISTANCE);
@@ -135,7 +135,9 @@ final class ExposureRow {
         row.real(ColumnRole.EXP_TIME_REQUESTED, duration(Property.EXPOSURE_TIME_REQUESTED));
         row.real(ColumnRole.SHUT_TIME, number("SHUTTIME"));
         row.real(ColumnRole.DARK_TIME, duration(Property.DARK_TIME));
-        row.real(ColumnRole.OBSERVING_DAY_OFFSET, in(Unit.SECOND, Property.OBSERVING_DAY_OFFSET));
+        row.real(
+                ColumnRole.OBSERVING_DAY_OFFSET,
+                in(HeaderUnit.SECOND, Property.OBSERVING_DAY_OFFSET));
     }
 
     private void moment(ColumnRole column, ColumnRole days, @Nullable Tai at) {
@@ -158,13 +160,13 @@ final class ExposureRow {
     }
 
     private void conditions() {
-        row.real(ColumnRole.AIR_TEMP, in(Unit.CELSIUS, Property.TEMPERATURE));
-        row.real(ColumnRole.PRESSURE, in(Unit.PASCAL, Property.PRESSURE));
+        row.real(ColumnRole.AIR_TEMP, in(HeaderUnit.CELSIUS, Property.TEMPERATURE));
+        row.real(ColumnRole.PRESSURE, in(HeaderUnit.PASCAL, Property.PRESSURE));
         row.real(ColumnRole.HUMIDITY, get(Property.RELATIVE_HUMIDITY));
         row.real(ColumnRole.WIND_SPEED, number("WINDSPD"));
         row.real(ColumnRole.WIND_DIR, number("WINDDIR"));
         row.real(ColumnRole.DIMM_SEEING, number("SEEING"));
-        row.real(ColumnRole.FOCUS_Z, in(Unit.MILLIMETRE, Property.FOCUS_Z));
+        row.real(ColumnRole.FOCUS_Z, in(HeaderUnit.MILLIMETRE, Property.FOCUS_Z));
         row.text(ColumnRole.VIGNETTE, text("VIGNETTE"));
         row.text(ColumnRole.VIGNETTE_MIN, text("VIGN_MIN"));
         if (row.has(ColumnRole.DOME_AZIMUTH)) {
@@ -200,14 +202,14 @@ final class ExposureRow {
         return observation.orNull(property);
     }
 
-    private @Nullable Double in(Unit unit, Property<Quantity> property) {
+    private @Nullable Double in(HeaderUnit unit, Property<Quantity> property) {
         var quantity = get(property);
         return quantity == null ? null : quantity.in(unit);
     }
 
     /** Some translations say -1 s where the header says nothing: no duration at all. */
     private @Nullable Double duration(Property<Quantity> property) {
-        var seconds = in(Unit.SECOND, property);
+        var seconds = in(HeaderUnit.SECOND, property);
         return seconds == null || seconds < 0 ? null : seconds;
     }
 
@@ -223,8 +225,8 @@ final class ExposureRow {
         return told(header.integer(keyword));
     }
 
-    private <T> @Nullable T told(Field<T> field) {
-        if (field instanceof Field.Wrong<T>(var keyword, var value, var expected)) {
+    private <T> @Nullable T told(KeywordValue<T> field) {
+        if (field instanceof KeywordValue.Wrong<T>(var keyword, var value, var expected)) {
             problems.add(new Problem(keyword, value.toString(), expected, Problem.LEFT_ABSENT));
         }
         return field.orNull();

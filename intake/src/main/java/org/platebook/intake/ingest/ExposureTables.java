@@ -8,8 +8,8 @@ import org.platebook.model.record.TableName;
 import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
 import org.platebook.store.ledger.Scope;
-import org.platebook.store.schema.LevelSql;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.LevelSql;
+import org.platebook.store.sql.SqlText;
 
 import java.util.ArrayList;
 import java.util.Collection;

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.CameraSpecialization;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.Property;
-import org.platebook.model.camera.Cameras;
+import org.platebook.model.camera.CameraGeometries;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -19,14 +19,14 @@ final class Footprints {
      *
      * @return null where its geometry is not known, or the header does not say where it pointed
      */
-    @Nullable Footprint of(CameraSpecialization specialization, Observation observation) {
+    @Nullable ExposureFootprint of(CameraSpecialization specialization, Observation observation) {
         var pointing = observation.orNull(Property.TRACKING_RADEC);
         var rotation = observation.orNull(Property.BORESIGHT_ROTATION_ANGLE);
         var frame = observation.orNull(Property.BORESIGHT_ROTATION_COORD);
         if (pointing == null || rotation == null || !ON_THE_SKY.equals(frame)) {
             return null;
         }
-        return Cameras.of(specialization.name())
+        return CameraGeometries.of(specialization.name())
                 .map(
                         camera -> {
                             var regions =
@@ -39,7 +39,7 @@ final class Footprints {
                                                     detectors.put(
                                                             one.detector().id(),
                                                             one.footprint().raDecDeg()));
-                            return new Footprint(regions.all().raDecDeg(), detectors);
+                            return new ExposureFootprint(regions.all().raDecDeg(), detectors);
                         })
                 .orElse(null);
     }

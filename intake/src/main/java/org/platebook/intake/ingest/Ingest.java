@@ -2,7 +2,7 @@ package org.platebook.intake.ingest;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.CameraSpecialization;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.CameraSpecializations;
 import org.platebook.intake.header.Candidate;
 import org.platebook.intake.header.HeaderFiles;
 import org.platebook.model.failure.Refused;
@@ -36,7 +36,7 @@ public final class Ingest {
     private static final int FILES_AHEAD = 64;
     private static final int RECORDS_IN_A_TRANSACTION = 4_000;
 
-    private final Cameras cameras;
+    private final CameraSpecializations cameras;
     private final CameraSchemas schemas;
     private final CameraTables tables;
     private final Ledger ledger;
@@ -49,7 +49,7 @@ public final class Ingest {
      * @param tables makes a camera's tables when its first header comes
      */
     public Ingest(
-            Cameras cameras,
+            CameraSpecializations cameras,
             CameraSchemas schemas,
             CameraTables tables,
             Ledger ledger,
@@ -61,7 +61,7 @@ public final class Ingest {
      * @param told hears of each file of every load, as its own listener does
      */
     public Ingest(
-            Cameras cameras,
+            CameraSpecializations cameras,
             CameraSchemas schemas,
             CameraTables tables,
             Ledger ledger,

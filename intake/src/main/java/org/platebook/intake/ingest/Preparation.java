@@ -3,7 +3,7 @@ package org.platebook.intake.ingest;
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.CameraCode;
 import org.platebook.intake.camera.CameraSpecialization;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.CameraSpecializations;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
@@ -30,13 +30,13 @@ final class Preparation {
     /** No camera has as many detectors. */
     private static final long LAST_DETECTOR = 9_999;
 
-    private final Cameras cameras;
+    private final CameraSpecializations cameras;
     private final @Nullable CameraSpecialization forced;
 
     /**
      * @param forced the camera that every header is taken to be of; null to recognise it
      */
-    Preparation(Cameras cameras, @Nullable CameraSpecialization forced) {
+    Preparation(CameraSpecializations cameras, @Nullable CameraSpecialization forced) {
         this.cameras = cameras;
         this.forced = forced;
     }
@@ -111,7 +111,7 @@ final class Preparation {
 
     private static Observation translated(
             Header header, CameraSpecialization camera, KnownCorrections corrections) {
-        return Cameras.translate(header, camera, corrections.of(camera.name()));
+        return CameraSpecializations.translate(header, camera, corrections.of(camera.name()));
     }
 
     /**
@@ -131,7 +131,8 @@ final class Preparation {
                 continue;
             }
             var merged = file.primary().overlaidBy(file.parts().get(part).header());
-            var observation = Cameras.identify(merged, camera, corrections.of(camera.name()));
+            var observation =
+                    CameraSpecializations.identify(merged, camera, corrections.of(camera.name()));
             var num = observation.orNull(Property.DETECTOR_NUM);
             if (num == null || !canBe(num) || found.containsKey(num.intValue())) {
                 problems.add(noImage(file.parts().get(part).name(), num, observation));

@@ -2,7 +2,7 @@ package org.platebook.intake.ingest;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.CameraSpecialization;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.CameraSpecializations;
 import org.platebook.intake.header.HeaderFile;
 import org.platebook.intake.header.HeaderFormat;
 import org.platebook.intake.header.HeaderJson;
@@ -35,13 +35,13 @@ final class Rederivation {
             order by 1, received_at, file_sha256, part_index
             """;
 
-    private final Cameras cameras;
+    private final CameraSpecializations cameras;
     private final Schema schema;
     private final Scope scope;
     private final ExposureTables tables;
     private final Footprints footprints = new Footprints();
 
-    Rederivation(Cameras cameras, Schema schema, Scope scope) {
+    Rederivation(CameraSpecializations cameras, Schema schema, Scope scope) {
         this.cameras = cameras;
         this.schema = schema;
         this.scope = scope;

@@ -55,12 +55,12 @@ final class VisitRow {
 
     private final Visit visit;
     private final List<StoredExposure> exposures;
-    private final Row row;
+    private final DraftRow row;
 
     private VisitRow(Schema schema, Visit visit, List<StoredExposure> exposures) {
         this.visit = visit;
         this.exposures = exposures;
-        this.row = Row.of(schema, Level.VISIT);
+        this.row = DraftRow.of(schema, Level.VISIT);
     }
 
     /**

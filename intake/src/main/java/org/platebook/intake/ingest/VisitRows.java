@@ -73,7 +73,7 @@ final class VisitRows {
             rows.add(VisitRow.of(schema, visit, of));
             for (var snap : visit.snaps()) {
                 members.add(
-                        Row.of(schema, Level.VISIT_EXPOSURE)
+                        DraftRow.of(schema, Level.VISIT_EXPOSURE)
                                 .whole(ColumnRole.VISIT_ID, visit.id())
                                 .whole(ColumnRole.EXPOSURE_ID, snap.exposureId())
                                 .record());
@@ -123,7 +123,7 @@ final class VisitRows {
 
     private TableRecord detector(StoredExposure stored, Map<Long, Visit> visits) {
         var row =
-                Row.of(schema, Level.VISIT_DETECTOR)
+                DraftRow.of(schema, Level.VISIT_DETECTOR)
                         .whole(ColumnRole.CCDVISIT_ID, detectorId(stored, visits));
         for (var role : WHOLE) {
             row.whole(role, stored.whole(role));

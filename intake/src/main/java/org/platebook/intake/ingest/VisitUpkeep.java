@@ -1,6 +1,6 @@
 package org.platebook.intake.ingest;
 
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.CameraSpecializations;
 import org.platebook.intake.visit.VisitDefinition;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.model.felis.Schema;
@@ -11,10 +11,10 @@ import java.util.Collection;
 /** Keeps visits as their exposures define them where exposures come by other ways than headers. */
 public final class VisitUpkeep {
 
-    private final Cameras cameras;
+    private final CameraSpecializations cameras;
     private final CameraSchemas schemas;
 
-    public VisitUpkeep(Cameras cameras, CameraSchemas schemas) {
+    public VisitUpkeep(CameraSpecializations cameras, CameraSchemas schemas) {
         this.cameras = cameras;
         this.schemas = schemas;
     }

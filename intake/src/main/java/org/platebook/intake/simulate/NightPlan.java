@@ -167,7 +167,7 @@ final class NightPlan {
     private void add(
             Kind kind,
             double seconds,
-            Pointing position,
+            PlannedPointing position,
             String target,
             String group,
             int snap,
@@ -178,7 +178,7 @@ final class NightPlan {
     private void add(
             Kind kind,
             double seconds,
-            Pointing position,
+            PlannedPointing position,
             String target,
             String group,
             int snap,

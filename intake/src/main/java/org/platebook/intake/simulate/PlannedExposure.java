@@ -19,7 +19,7 @@ record PlannedExposure(
         Tai begin,
         double exposureSeconds,
         String filter,
-        @Nullable Pointing position,
+        @Nullable PlannedPointing position,
         double rotationDeg,
         String target,
         String group,

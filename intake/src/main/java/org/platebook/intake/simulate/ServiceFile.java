@@ -121,7 +121,7 @@ final class ServiceFile {
         cards.card("VIGN_MIN", "NO", "Minimum vignetting");
     }
 
-    private void horizontal(String suffix, Pointing position, Tai moment) {
+    private void horizontal(String suffix, PlannedPointing position, Tai moment) {
         var altAz = sky.altAz(position, moment);
         double hourAngle = Sky.wrap(sky.siderealDeg(moment) - position.raDeg() + 180) - 180;
         cards.card("HA" + suffix, hourAngle / 15, "[h] Telescope hour angle");

@@ -1,7 +1,7 @@
 package org.platebook.intake.simulate;
 
 import org.platebook.model.failure.Refused;
-import org.platebook.model.time.Place;
+import org.platebook.model.time.EarthLocation;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,7 +12,7 @@ public final class SimulatedCamera {
     private static final Telescope SIMONYI =
             new Telescope(
                     "Simonyi Survey Telescope",
-                    new Place(-70.749417, -30.244639),
+                    new EarthLocation(-70.749417, -30.244639),
                     1_818_938.94,
                     -5_208_470.95,
                     -3_195_172.08);
@@ -20,7 +20,7 @@ public final class SimulatedCamera {
     private static final Telescope AUXILIARY =
             new Telescope(
                     "LSST AuxTelescope",
-                    new Place(-70.747698, -30.244728),
+                    new EarthLocation(-70.747698, -30.244728),
                     1_819_093.52,
                     -5_208_408.1,
                     -3_195_186.45);
@@ -71,7 +71,8 @@ public final class SimulatedCamera {
      *
      * @param xMetres geocentric, as headers give it
      */
-    record Telescope(String name, Place place, double xMetres, double yMetres, double zMetres) {
+    record Telescope(
+            String name, EarthLocation place, double xMetres, double yMetres, double zMetres) {
 
         static final double HEIGHT_METRES = 2663.0;
     }

@@ -1,6 +1,6 @@
 package org.platebook.intake.simulate;
 
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.header.HeaderFiles;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.time.DayObs;
@@ -88,7 +88,7 @@ public record Simulation(SimulatedCamera camera, DayObs night, int exposures, lo
         var faults = problematic(plan);
         var weather = new Weather(random.split());
         var values = random.split();
-        var detectors = Cameras.known().named(camera.instrument()).detectors();
+        var detectors = KnownCameras.all().named(camera.instrument()).detectors();
         var file = new ServiceFile(camera, night, detectors);
         var manifest = manifest();
         var listed = manifest.putArray("faulty");
@@ -103,8 +103,8 @@ public record Simulation(SimulatedCamera camera, DayObs night, int exposures, lo
             put(folder, file.fileName(exposure.sequence()), text, each);
         }
         int refused = 0;
-        for (var fault : Fault.values()) {
-            if (fault.outcome() == Fault.Outcome.REFUSED) {
+        for (var fault : SimulatedFault.values()) {
+            if (fault.outcome() == SimulatedFault.Outcome.REFUSED) {
                 refused++;
                 var name = file.fileName(exposures + refused);
                 var again = later(plan.getLast(), exposures + refused);
@@ -120,15 +120,15 @@ public record Simulation(SimulatedCamera camera, DayObs night, int exposures, lo
     }
 
     /** Faults that leave an exposure loadable, each on one of the science exposures. */
-    private static Map<Integer, Fault> problematic(List<PlannedExposure> plan) {
+    private static Map<Integer, SimulatedFault> problematic(List<PlannedExposure> plan) {
         var science =
                 plan.stream()
                         .filter(e -> e.kind() == PlannedExposure.Kind.SCIENCE && e.snaps() == 1)
                         .toList();
-        var faults = new HashMap<Integer, Fault>();
+        var faults = new HashMap<Integer, SimulatedFault>();
         int next = 1;
-        for (var fault : Fault.values()) {
-            if (fault.outcome() == Fault.Outcome.PROBLEMS && science.size() > 20 * next) {
+        for (var fault : SimulatedFault.values()) {
+            if (fault.outcome() == SimulatedFault.Outcome.PROBLEMS && science.size() > 20 * next) {
                 faults.put(science.get(20 * next).sequence(), fault);
                 next++;
             }
@@ -159,7 +159,7 @@ public record Simulation(SimulatedCamera camera, DayObs night, int exposures, lo
                 .put("seed", seed);
     }
 
-    private static void list(ObjectNode entry, String name, Fault fault) {
+    private static void list(ObjectNode entry, String name, SimulatedFault fault) {
         entry.put("file", name)
                 .put("outcome", fault.outcome().name().toLowerCase(Locale.ROOT))
                 .put("reason", fault.reason());

@@ -2,8 +2,8 @@ package org.platebook.intake.simulate;
 
 import org.platebook.model.sky.Direction;
 import org.platebook.model.time.AltAz;
+import org.platebook.model.time.EarthLocation;
 import org.platebook.model.time.EarthRotation;
-import org.platebook.model.time.Place;
 import org.platebook.model.time.Tai;
 
 /** The sky over a place, good enough to plan a night by; what headers tell is computed exactly. */
@@ -11,11 +11,11 @@ final class Sky {
 
     private static final double MJD_J2000 = 51_544.5;
 
-    private final Place place;
+    private final EarthLocation place;
     private final double sinLat;
     private final double cosLat;
 
-    Sky(Place place) {
+    Sky(EarthLocation place) {
         this.place = place;
         this.sinLat = Math.sin(Math.toRadians(place.latDeg()));
         this.cosLat = Math.cos(Math.toRadians(place.latDeg()));
@@ -27,7 +27,7 @@ final class Sky {
     }
 
     /** Altitude in degrees of a position, without aberration and refraction. */
-    double altitudeDeg(Pointing position, double siderealDeg) {
+    double altitudeDeg(PlannedPointing position, double siderealDeg) {
         double hourAngle = Math.toRadians(siderealDeg - position.raDeg());
         double dec = Math.toRadians(position.decDeg());
         return Math.toDegrees(
@@ -35,7 +35,7 @@ final class Sky {
     }
 
     /** Parallactic angle in degrees (Meeus, Astronomical Algorithms, chapter 14). */
-    double parallacticDeg(Pointing position, double siderealDeg) {
+    double parallacticDeg(PlannedPointing position, double siderealDeg) {
         double hourAngle = Math.toRadians(siderealDeg - position.raDeg());
         double dec = Math.toRadians(position.decDeg());
         return Math.toDegrees(
@@ -45,7 +45,7 @@ final class Sky {
     }
 
     /** Altitude and azimuth to an arcsecond. */
-    AltAz altAz(Pointing position, Tai moment) {
+    AltAz altAz(PlannedPointing position, Tai moment) {
         return AltAz.of(Direction.ofDegrees(position.raDeg(), position.decDeg()), moment, place);
     }
 
@@ -61,7 +61,7 @@ final class Sky {
                                 + 0.020 * Math.sin(2 * anomaly));
         double obliquity = Math.toRadians(23.439 - 4e-7 * days);
         var sun =
-                new Pointing(
+                new PlannedPointing(
                         wrap(
                                 Math.toDegrees(
                                         Math.atan2(

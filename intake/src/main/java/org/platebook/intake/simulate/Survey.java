@@ -41,7 +41,7 @@ final class Survey {
     private int filter;
     private int repeated;
     private boolean isRepeating;
-    private Pointing at = new Pointing(0, -30);
+    private PlannedPointing at = new PlannedPointing(0, -30);
 
     Survey(Sky sky, List<String> filters, RandomGenerator random) {
         this.sky = sky;
@@ -56,14 +56,14 @@ final class Survey {
      *
      * @param slewSeconds from the end of the last exposure until it can begin
      */
-    record Visit(Pointing position, String target, double slewSeconds) {}
+    record Visit(PlannedPointing position, String target, double slewSeconds) {}
 
     private static final class Field {
         private final int number;
-        private final Pointing position;
+        private final PlannedPointing position;
         private int visits;
 
-        Field(int number, Pointing position) {
+        Field(int number, PlannedPointing position) {
             this.number = number;
             this.position = position;
         }
@@ -78,7 +78,7 @@ final class Survey {
     }
 
     /** A field that stands high near the meridian. */
-    Pointing nearMeridian(Tai now) {
+    PlannedPointing nearMeridian(Tai now) {
         var sidereal = sky.siderealDeg(now);
         return fields.stream()
                 .map(field -> field.position)
@@ -146,15 +146,15 @@ final class Survey {
      * Rotation of the camera on the sky: the parallactic angle less where the rotator stands, which
      * is chosen for each visit so that repeated visits differ.
      */
-    double rotationDeg(Pointing position, Tai now) {
+    double rotationDeg(PlannedPointing position, Tai now) {
         double rotator = random.nextDouble(-ROTATOR_LIMIT_DEG, ROTATOR_LIMIT_DEG);
         return Sky.wrap(sky.parallacticDeg(position, sky.siderealDeg(now)) - rotator);
     }
 
-    private Pointing dithered(Pointing position) {
+    private PlannedPointing dithered(PlannedPointing position) {
         double dec = position.decDeg() + random.nextDouble(-0.5, 0.5);
         double ra = position.raDeg() + random.nextDouble(-0.5, 0.5) / Math.cos(Math.toRadians(dec));
-        return new Pointing(Sky.wrap(ra), dec);
+        return new PlannedPointing(Sky.wrap(ra), dec);
     }
 
     /** Rings of equal declination. */
@@ -162,7 +162,7 @@ final class Survey {
         for (double dec = SOUTHERNMOST_DEG; dec <= NORTHERNMOST_DEG; dec += SPACING_DEG) {
             int count = (int) Math.ceil(360 * Math.cos(Math.toRadians(dec)) / SPACING_DEG);
             for (int i = 0; i < count; i++) {
-                fields.add(new Field(fields.size(), new Pointing(i * 360.0 / count, dec)));
+                fields.add(new Field(fields.size(), new PlannedPointing(i * 360.0 / count, dec)));
             }
         }
     }

@@ -60,9 +60,9 @@ public final class Calibrations {
     public int set(Schema schema, Calibration calibration, Provenance provenance) {
         var values = new LinkedHashMap<String, Value>();
         values.put("quantity", new Value.Text(calibration.quantity()));
-        values.put("valid_from", new Value.Moment(calibration.validFrom()));
+        values.put("valid_from", new Value.SkyTime(calibration.validFrom()));
         var until = calibration.validUntil();
-        values.put("valid_until", until == null ? Value.CLEARED : new Value.Moment(until));
+        values.put("valid_until", until == null ? Value.CLEARED : new Value.SkyTime(until));
         values.put("value", new Value.Real(calibration.value()));
         var unit = calibration.unit();
         values.put("value_unit", unit == null ? Value.CLEARED : new Value.Text(unit));

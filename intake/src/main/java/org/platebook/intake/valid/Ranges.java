@@ -136,13 +136,13 @@ public final class Ranges {
     private Value value(Place place) {
         return counts
                 ? new Value.Whole(place.at())
-                : new Value.Moment(new Tai(place.at() * NANOS_A_MICRO));
+                : new Value.SkyTime(new Tai(place.at() * NANOS_A_MICRO));
     }
 
     private @Nullable Place place(@Nullable Value value) {
         return switch (value) {
             case Value.Whole(long whole) -> new Place(whole);
-            case Value.Moment(var moment) ->
+            case Value.SkyTime(var moment) ->
                     new Place(Math.floorDiv(moment.nanos(), NANOS_A_MICRO));
             case null -> null;
             case Value.Cleared _ -> null;

@@ -48,7 +48,7 @@ final class StoredValues {
             case BOOLEAN -> new Value.Flag(row.getBoolean(name));
             case BYTE, SHORT, INT, LONG -> new Value.Whole(row.getLong(name));
             case FLOAT, DOUBLE -> new Value.Real(row.getDouble(name));
-            case TIMESTAMP -> new Value.Moment(new Tai(row.getLong(name) * NANOS_A_MICRO));
+            case TIMESTAMP -> new Value.SkyTime(new Tai(row.getLong(name) * NANOS_A_MICRO));
             case CHAR, STRING, UNICODE, TEXT, BINARY -> {
                 var text = row.getString(name);
                 var type = column.postgresqlDatatype();

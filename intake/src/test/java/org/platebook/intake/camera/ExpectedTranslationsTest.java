@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.correction.CorrectionFiles;
 import org.platebook.intake.correction.Corrections;
 import org.platebook.intake.header.HeaderFiles;
 import org.platebook.model.sky.Direction;
 import org.platebook.model.time.AltAz;
-import org.platebook.model.time.Place;
+import org.platebook.model.time.EarthLocation;
 import org.platebook.testkit.TestData;
 
 import tools.jackson.databind.JsonNode;
@@ -69,8 +70,8 @@ class ExpectedTranslationsTest {
 
     private void check(Path file, Corrections corrections, JsonNode expected) {
         var header = HeaderFiles.read(file).observation();
-        var camera = Cameras.known().of(header);
-        var observation = Cameras.translate(header, camera, corrections);
+        var camera = KnownCameras.all().of(header);
+        var observation = CameraSpecializations.translate(header, camera, corrections);
         var found = mapper.readTree(ObservationJson.line(file.toString(), observation));
         var all = new SoftAssertions();
         for (var property : expected.properties()) {
@@ -137,7 +138,7 @@ class ExpectedTranslationsTest {
                 AltAz.of(
                         Direction.ofDegrees(radec.raDeg(), radec.decDeg()),
                         begin,
-                        new Place(site.longitudeDeg(), site.latitudeDeg()));
+                        new EarthLocation(site.longitudeDeg(), site.latitudeDeg()));
         assertThat(60 * separationDeg(altaz, computed))
                 .as("arcmin between tracking_radec and altaz_begin")
                 .isBetween(limit(limits, "min_sep", 0), limit(limits, "max_sep", 1));

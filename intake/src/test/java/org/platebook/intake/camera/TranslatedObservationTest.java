@@ -34,9 +34,9 @@ class TranslatedObservationTest {
         assertThat(observation.orNull(Property.DATETIME_BEGIN))
                 .isEqualTo(Tai.parse("2013-06-17T18:00:00"));
         assertThat(observation.orNull(Property.TEMPERATURE))
-                .isEqualTo(new Quantity(273.75, Unit.KELVIN));
+                .isEqualTo(new Quantity(273.75, HeaderUnit.KELVIN));
         assertThat(observation.orNull(Property.FOCUS_Z))
-                .isEqualTo(new Quantity(0.0037, Unit.METRE));
+                .isEqualTo(new Quantity(0.0037, HeaderUnit.METRE));
         assertThat(observation.orNull(Property.TRACKING_RADEC))
                 .isEqualTo(new IcrsPosition(320.25, -0.5));
         assertThat(observation.orNull(Property.ALTAZ_BEGIN))

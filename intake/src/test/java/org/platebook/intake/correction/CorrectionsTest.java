@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.CameraSpecializations;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.correction.Correction.OfExposures;
 import org.platebook.intake.correction.Correction.OfObservation;
 import org.platebook.intake.header.Card;
@@ -44,7 +45,7 @@ class CorrectionsTest {
         assertThat(corrected.received()).isEqualTo(header);
         assertThat(corrected.changes())
                 .containsExactly(
-                        new Change("FILTER", "y_10", "z_20", "seen in the log", "an observer"));
+                        new CardChange("FILTER", "y_10", "z_20", "seen in the log", "an observer"));
     }
 
     @Test
@@ -265,10 +266,10 @@ class CorrectionsTest {
                 TestData.require(
                         "consdb/headers/obs_lsst/lsstCam-MC_O_20251121_000156_R44_SW0.json");
         var header = HeaderFiles.read(file).observation();
-        var camera = Cameras.known().of(header);
+        var camera = KnownCameras.all().of(header);
 
-        var without = Cameras.translate(header, camera, Corrections.none());
-        var with = Cameras.translate(header, camera, Corrections.of(real()));
+        var without = CameraSpecializations.translate(header, camera, Corrections.none());
+        var with = CameraSpecializations.translate(header, camera, Corrections.of(real()));
 
         assertThat(without.orNull(Property.EXPOSURE_ID)).isEqualTo(2025112100156L);
         assertThat(without.get(Property.TRACKING_RADEC)).isEmpty();

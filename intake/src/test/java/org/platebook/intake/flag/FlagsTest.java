@@ -19,9 +19,9 @@ import org.platebook.model.record.Provenance;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.testkit.TestData;
 import org.platebook.testkit.TestPostgres;
 
@@ -44,7 +44,7 @@ class FlagsTest {
             Database.open(DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
     private final Flags flags =
             new Flags(
-                    new PostgresLedger(database, Partitions::ensureAll),
+                    new PostgresLedger(database, TablePartitions::ensureAll),
                     () -> Instant.parse("2026-01-16T12:00:00Z"));
 
     @TempDir private Path folder = Path.of("");

@@ -26,18 +26,18 @@ class HeaderTest {
 
     @Test
     void a_field_tells_present_from_null_from_absent_from_wrong() {
-        assertThat(HEADER.number("EXPTIME")).isEqualTo(new Field.Present<>("EXPTIME", 30.0));
-        assertThat(HEADER.number("RA")).isEqualTo(new Field.Null<Double>("RA"));
-        assertThat(HEADER.number("DEC")).isEqualTo(new Field.Absent<Double>("DEC"));
+        assertThat(HEADER.number("EXPTIME")).isEqualTo(new KeywordValue.Present<>("EXPTIME", 30.0));
+        assertThat(HEADER.number("RA")).isEqualTo(new KeywordValue.Null<Double>("RA"));
+        assertThat(HEADER.number("DEC")).isEqualTo(new KeywordValue.Absent<Double>("DEC"));
         assertThat(HEADER.number("AIRTEMP"))
-                .isEqualTo(new Field.Wrong<Double>("AIRTEMP", "cold", "a number"));
+                .isEqualTo(new KeywordValue.Wrong<Double>("AIRTEMP", "cold", "a number"));
     }
 
     @Test
     void a_wrong_field_says_what_it_holds_and_what_was_expected() {
         assertThat(HEADER.number("AIRTEMP"))
                 .isInstanceOfSatisfying(
-                        Field.Wrong.class,
+                        KeywordValue.Wrong.class,
                         wrong ->
                                 assertThat(wrong.problem())
                                         .isEqualTo("AIRTEMP is 'cold', expected a number"));

@@ -22,9 +22,9 @@ import org.platebook.store.history.Diff;
 import org.platebook.store.history.Difference;
 import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.testkit.TestData;
 import org.platebook.testkit.TestPostgres;
 
@@ -61,7 +61,7 @@ class BeliefTest {
 
     private final Database database =
             Database.open(DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
-    private final PostgresLedger ledger = new PostgresLedger(database, Partitions::ensureAll);
+    private final PostgresLedger ledger = new PostgresLedger(database, TablePartitions::ensureAll);
     private final Moments moments = new Moments(database, InstantSource.system());
     private final CameraSchemas schemas = CameraSchemas.load();
 

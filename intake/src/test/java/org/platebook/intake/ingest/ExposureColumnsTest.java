@@ -6,9 +6,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.platebook.intake.camera.Cameras;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.correction.Corrections;
 import org.platebook.intake.header.HeaderFiles;
 import org.platebook.model.felis.CameraSchemas;
@@ -113,7 +113,7 @@ class ExposureColumnsTest {
 
     private Prepared.Exposure exposure(String keyword, Object value) {
         var file = HeaderFiles.read(IngestSite.header(folder, 7, keyword, value));
-        return new Preparation(Cameras.known(), null)
+        return new Preparation(KnownCameras.all(), null)
                 .translate(file, "sha256", _ -> Corrections.none());
     }
 

@@ -1,16 +1,16 @@
 package org.platebook.intake.ingest;
 
 import org.jspecify.annotations.Nullable;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.model.record.Provenance;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.testkit.TestPostgres;
 
 import java.io.IOException;
@@ -48,10 +48,11 @@ final class IngestSite implements AutoCloseable {
         for (var instrument : instruments) {
             installer.install(schemas.of(instrument));
         }
-        ledger = new PostgresLedger(database, Partitions::ensureAll);
-        ingest = new Ingest(Cameras.known(), schemas, CameraTables.ALL_THERE, ledger, clock);
+        ledger = new PostgresLedger(database, TablePartitions::ensureAll);
+        ingest = new Ingest(KnownCameras.all(), schemas, CameraTables.ALL_THERE, ledger, clock);
         corrections =
-                new CorrectionLoad(Cameras.known(), schemas, CameraTables.ALL_THERE, ledger, clock);
+                new CorrectionLoad(
+                        KnownCameras.all(), schemas, CameraTables.ALL_THERE, ledger, clock);
     }
 
     IngestSummary load(Path... paths) {

@@ -22,7 +22,7 @@ import org.platebook.store.flex.FlexKey;
 import org.platebook.store.flex.FlexLevel;
 import org.platebook.store.flex.FlexType;
 import org.platebook.store.flex.FlexibleMetadata;
-import org.platebook.store.schema.LevelSql;
+import org.platebook.store.sql.LevelSql;
 import org.platebook.testkit.OtherNames;
 
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import org.platebook.model.record.TableName;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
+import org.platebook.store.schema.TablePartitions;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ final class LoadProcess {
         try (var database = Database.open(DatabaseSettings.of(url, "postgres", null))) {
             var load =
                     new TableLoad(
-                            new PostgresLedger(database, Partitions::ensureAll),
+                            new PostgresLedger(database, TablePartitions::ensureAll),
                             new SchemaCatalog(database));
             var name = table.split("\\.", -1);
             return load.load(

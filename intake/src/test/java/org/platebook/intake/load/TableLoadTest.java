@@ -21,9 +21,9 @@ import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
 import org.platebook.store.ledger.PostgresLedger;
 import org.platebook.store.ledger.WriteReport.Counts;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.testkit.PythonJudge;
 import org.platebook.testkit.TestData;
 import org.platebook.testkit.TestPostgres;
@@ -86,7 +86,7 @@ class TableLoadTest {
         var installer = new SchemaInstaller(database, catalog);
         installer.install(new FelisReader().read("s.yaml", SCHEMA, FelisReader.Library.NONE));
         installer.install(CameraSchemas.load().of("LSSTCam"));
-        load = new TableLoad(new PostgresLedger(database, Partitions::ensureAll), catalog);
+        load = new TableLoad(new PostgresLedger(database, TablePartitions::ensureAll), catalog);
     }
 
     @AfterAll

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.platebook.intake.camera.Cameras;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.header.Candidate;
 import org.platebook.intake.header.HeaderFile;
 import org.platebook.intake.header.HeaderFiles;
@@ -17,7 +17,7 @@ import org.platebook.model.failure.Refused;
 import org.platebook.model.sky.Direction;
 import org.platebook.model.time.AltAz;
 import org.platebook.model.time.DayObs;
-import org.platebook.model.time.Place;
+import org.platebook.model.time.EarthLocation;
 import org.platebook.model.time.Tai;
 
 import tools.jackson.databind.JsonNode;
@@ -85,10 +85,15 @@ class SimulationTest {
             for (var found : found(camera.instrument()).subList(0, 40)) {
                 var file = HeaderFiles.read(found);
                 assertThat(file.format()).isEqualTo(HeaderFormat.HEADER_SERVICE);
-                assertThat(Cameras.known().of(file.primary()).name())
+                assertThat(KnownCameras.all().of(file.primary()).name())
                         .isEqualTo(camera.instrument());
                 assertThat(file.parts())
-                        .hasSize(1 + Cameras.known().named(camera.instrument()).detectors().size());
+                        .hasSize(
+                                1
+                                        + KnownCameras.all()
+                                                .named(camera.instrument())
+                                                .detectors()
+                                                .size());
             }
         }
     }
@@ -140,7 +145,7 @@ class SimulationTest {
                     AltAz.of(
                             Direction.ofDegrees(position.raDeg(), position.decDeg()),
                             begin,
-                            new Place(-70.749417, -30.244639));
+                            new EarthLocation(-70.749417, -30.244639));
             assertThat(told.altitudeDeg())
                     .isGreaterThan(30)
                     .isCloseTo(exact.altitudeDeg(), within(1e-4));
@@ -201,7 +206,7 @@ class SimulationTest {
 
     private static Observation translated(HeaderFile file) {
         var detector = file.parts().get(1).name();
-        return Cameras.known().translate(file.merged(detector).orElseThrow());
+        return KnownCameras.all().translate(file.merged(detector).orElseThrow());
     }
 
     private Simulation.Written write(

@@ -21,9 +21,9 @@ import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
 import org.platebook.store.database.Role;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.testkit.Seeded;
 import org.platebook.testkit.TestPostgres;
 
@@ -45,7 +45,7 @@ class RangesTest {
 
     private final Database database =
             Database.open(DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
-    private final PostgresLedger ledger = new PostgresLedger(database, Partitions::ensureAll);
+    private final PostgresLedger ledger = new PostgresLedger(database, TablePartitions::ensureAll);
     private final Schema schema = CameraSchemas.load().of("HSC");
     private final Calibrations calibrations = new Calibrations(ledger);
 
@@ -118,7 +118,7 @@ class RangesTest {
                                                                 "quantity",
                                                                 new Value.Text("plate_scale"),
                                                                 "valid_from",
-                                                                new Value.Moment(at("2026-03-01")),
+                                                                new Value.SkyTime(at("2026-03-01")),
                                                                 "value",
                                                                 new Value.Real(1),
                                                                 "reason",

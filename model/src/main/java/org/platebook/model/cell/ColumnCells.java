@@ -262,7 +262,7 @@ public final class ColumnCells {
         try {
             var time = text.strip();
             return new Cell.Right(
-                    new Value.Moment(
+                    new Value.SkyTime(
                             time.endsWith("Z")
                                     ? TimeScale.UTC.parse(time.substring(0, time.length() - 1))
                                     : Tai.parse(time)));

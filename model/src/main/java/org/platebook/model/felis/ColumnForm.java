@@ -92,16 +92,16 @@ final class ColumnForm {
     private final Fields fields;
     private final Ids ids;
     private final UcdSyntax ucds;
-    private final Problems problems;
+    private final FelisProblems problems;
 
-    ColumnForm(YamlTree.Mapping mapping, Ids ids, UcdSyntax ucds, Problems problems) {
+    ColumnForm(YamlTree.Mapping mapping, Ids ids, UcdSyntax ucds, FelisProblems problems) {
         this.fields = new Fields(mapping, problems);
         this.ids = ids;
         this.ucds = ucds;
         this.problems = problems;
     }
 
-    Column read(String table, Map<String, Place> others) {
+    Column read(String table, Map<String, FileLine> others) {
         fields.only(KNOWN);
         var name = ids.name(fields, "column", others);
         var id = ids.register(fields, "#%s.%s".formatted(table, name));

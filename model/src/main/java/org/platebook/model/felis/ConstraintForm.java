@@ -27,16 +27,16 @@ final class ConstraintForm {
     private final String table;
     private final Ids ids;
     private final UcdSyntax ucds;
-    private final Problems problems;
+    private final FelisProblems problems;
 
-    ConstraintForm(String table, Ids ids, UcdSyntax ucds, Problems problems) {
+    ConstraintForm(String table, Ids ids, UcdSyntax ucds, FelisProblems problems) {
         this.table = table;
         this.ids = ids;
         this.ucds = ucds;
         this.problems = problems;
     }
 
-    @Nullable Constraint constraint(YamlTree.Mapping mapping, Map<String, Place> others) {
+    @Nullable Constraint constraint(YamlTree.Mapping mapping, Map<String, FileLine> others) {
         var fields = new Fields(mapping, problems);
         var name = ids.name(fields, "constraint", others);
         var id = ids.register(fields, "#" + name);
@@ -66,7 +66,7 @@ final class ConstraintForm {
         };
     }
 
-    Index index(YamlTree.Mapping mapping, Map<String, Place> others) {
+    Index index(YamlTree.Mapping mapping, Map<String, FileLine> others) {
         var fields = new Fields(mapping, problems);
         fields.only(
                 Set.of("name", "@id", "description", "votable:utype", "columns", "expressions"));
@@ -88,7 +88,7 @@ final class ConstraintForm {
                 expressions);
     }
 
-    ColumnGroup group(YamlTree.Mapping mapping, Map<String, Place> others) {
+    ColumnGroup group(YamlTree.Mapping mapping, Map<String, FileLine> others) {
         var fields = new Fields(mapping, problems);
         fields.only(Set.of("name", "@id", "description", "votable:utype", "columns", "ivoa:ucd"));
         var name = ids.name(fields, "column group", others);
@@ -164,7 +164,7 @@ final class ConstraintForm {
         return expression;
     }
 
-    private void refuseSemicolon(Place place, String expression) {
+    private void refuseSemicolon(FileLine place, String expression) {
         if (expression.contains(";")) {
             problems.add(place, "an expression has no semicolon");
         }

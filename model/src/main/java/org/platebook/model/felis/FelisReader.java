@@ -54,7 +54,7 @@ public final class FelisReader {
     }
 
     private Schema read(String file, String text, Library library, int depth) {
-        var problems = new Problems();
+        var problems = new FelisProblems();
         var mapping = FelisYaml.parse(file, text, problems);
         problems.refuse();
         var assembled = Parts.assemble(present(mapping), library, problems);
@@ -75,7 +75,7 @@ public final class FelisReader {
     }
 
     private Optional<Schema> load(
-            SchemaForm.Reference where, Library library, Problems problems, int depth) {
+            SchemaForm.Reference where, Library library, FelisProblems problems, int depth) {
         var text = library.text(where.file());
         if (text.isEmpty()) {
             problems.add(where.place(), "there is no file \"%s\"".formatted(where.file()));

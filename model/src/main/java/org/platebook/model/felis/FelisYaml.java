@@ -32,15 +32,15 @@ final class FelisYaml {
                     Tag.NULL, YamlTree.Kind.NOTHING);
 
     private final String file;
-    private final Problems problems;
+    private final FelisProblems problems;
 
-    private FelisYaml(String file, Problems problems) {
+    private FelisYaml(String file, FelisProblems problems) {
         this.file = file;
         this.problems = problems;
     }
 
     /** Parses a file that holds one mapping; null where it does not, which the problems tell. */
-    static YamlTree.@Nullable Mapping parse(String file, String text, Problems problems) {
+    static YamlTree.@Nullable Mapping parse(String file, String text, FelisProblems problems) {
         var options = new LoaderOptions();
         options.setCodePointLimit(GREATEST_LENGTH);
         options.setNestingDepthLimit(GREATEST_DEPTH);
@@ -48,7 +48,7 @@ final class FelisYaml {
         try {
             var root = new Yaml(options).compose(new StringReader(text));
             if (root == null) {
-                problems.add(new Place(file, 1), "the file is empty");
+                problems.add(new FileLine(file, 1), "the file is empty");
                 return null;
             }
             if (parser.tree(root, 0) instanceof YamlTree.Mapping mapping) {
@@ -58,10 +58,10 @@ final class FelisYaml {
         } catch (MarkedYAMLException e) {
             var mark = e.getProblemMark();
             problems.add(
-                    new Place(file, mark == null ? 1 : mark.getLine() + 1),
+                    new FileLine(file, mark == null ? 1 : mark.getLine() + 1),
                     "not YAML: " + e.getProblem());
         } catch (YAMLException e) {
-            problems.add(new Place(file, 1), "not YAML: " + e.getMessage());
+            problems.add(new FileLine(file, 1), "not YAML: " + e.getMessage());
         }
         return null;
     }
@@ -126,7 +126,7 @@ final class FelisYaml {
         };
     }
 
-    private Place place(Node node) {
-        return new Place(file, node.getStartMark().getLine() + 1);
+    private FileLine place(Node node) {
+        return new FileLine(file, node.getStartMark().getLine() + 1);
     }
 }

@@ -12,19 +12,19 @@ import java.util.TreeSet;
 final class Fields {
 
     private final YamlTree.Mapping mapping;
-    private final Problems problems;
+    private final FelisProblems problems;
 
-    Fields(YamlTree.Mapping mapping, Problems problems) {
+    Fields(YamlTree.Mapping mapping, FelisProblems problems) {
         this.mapping = mapping;
         this.problems = problems;
     }
 
-    Place place() {
+    FileLine place() {
         return mapping.place();
     }
 
     /** The place of a key, or of the mapping where the key is absent. */
-    Place place(String key) {
+    FileLine place(String key) {
         var entry = mapping.entries().get(key);
         return entry == null ? mapping.place() : entry.place();
     }

@@ -15,14 +15,14 @@ final class Ids {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    private final Problems problems;
-    private final Map<String, Place> places = new HashMap<>();
+    private final FelisProblems problems;
+    private final Map<String, FileLine> places = new HashMap<>();
     private final Map<String, ColumnAt> columns = new HashMap<>();
 
     /** A column of a table, by names. */
     record ColumnAt(String table, String column) {}
 
-    Ids(Problems problems) {
+    Ids(FelisProblems problems) {
         this.problems = problems;
     }
 
@@ -68,7 +68,7 @@ final class Ids {
     }
 
     /** A name that is an identifier in SQL, and that no other of its kind bears. */
-    String name(Fields fields, String what, Map<String, Place> others) {
+    String name(Fields fields, String what, Map<String, FileLine> others) {
         var name = fields.requiredText("name");
         if (name.isEmpty()) {
             return name;

@@ -10,10 +10,10 @@ import java.util.Set;
 final class KeyRules {
 
     private final List<Table> tables;
-    private final Map<String, Place> constraintPlaces;
-    private final Problems problems;
+    private final Map<String, FileLine> constraintPlaces;
+    private final FelisProblems problems;
 
-    KeyRules(List<Table> tables, Map<String, Place> constraintPlaces, Problems problems) {
+    KeyRules(List<Table> tables, Map<String, FileLine> constraintPlaces, FelisProblems problems) {
         this.tables = tables;
         this.constraintPlaces = constraintPlaces;
         this.problems = problems;

@@ -16,10 +16,10 @@ final class NotesForm {
             Set.of("source", "level", "first", "visibility", "partition", "view", "rows", "valid");
 
     private final Fields fields;
-    private final Problems problems;
+    private final FelisProblems problems;
     private final Visibility otherwise;
 
-    NotesForm(YamlTree.Mapping mapping, Visibility otherwise, Problems problems) {
+    NotesForm(YamlTree.Mapping mapping, Visibility otherwise, FelisProblems problems) {
         this.fields = new Fields(mapping, problems);
         this.problems = problems;
         this.otherwise = otherwise;

@@ -77,7 +77,7 @@ public sealed interface Partitioning {
         public Optional<Part> part(Value value) {
             return switch (value) {
                 case Value.Whole(long day) -> Optional.of(ofDay(day));
-                case Value.Moment(var time) -> Optional.of(ofTime(time.nanos()));
+                case Value.SkyTime(var time) -> Optional.of(ofTime(time.nanos()));
                 default -> Optional.empty();
             };
         }

@@ -22,7 +22,7 @@ final class PartitioningForm {
 
     private final Fields fields;
 
-    PartitioningForm(YamlTree.Mapping mapping, Problems problems) {
+    PartitioningForm(YamlTree.Mapping mapping, FelisProblems problems) {
         this.fields = new Fields(mapping, problems);
     }
 

@@ -19,16 +19,16 @@ final class Parts {
     private static final Set<String> EXTENDED =
             Set.of("columns", "columnGroups", "constraints", "indexes");
 
-    private final Problems problems;
+    private final FelisProblems problems;
     private final Map<String, Integer> positions = new HashMap<>();
     private final List<YamlTree> tables = new ArrayList<>();
 
-    private Parts(Problems problems) {
+    private Parts(FelisProblems problems) {
         this.problems = problems;
     }
 
     static YamlTree.Mapping assemble(
-            YamlTree.Mapping head, FelisReader.Library library, Problems problems) {
+            YamlTree.Mapping head, FelisReader.Library library, FelisProblems problems) {
         var annotations = new Fields(head, problems).mapping("platebook");
         var listed =
                 annotations == null

@@ -21,10 +21,10 @@ final class Resources {
                     "tap:principal",
                     "tap:column_index");
 
-    private final Problems problems;
+    private final FelisProblems problems;
     private final Map<String, Schema> schemas = new HashMap<>();
 
-    Resources(Problems problems) {
+    Resources(FelisProblems problems) {
         this.problems = problems;
     }
 
@@ -37,7 +37,7 @@ final class Resources {
     }
 
     /** The columns that a table takes over: resource, table, and its own name for the column. */
-    List<Column> columns(YamlTree.Mapping references, String tableId, Map<String, Place> names) {
+    List<Column> columns(YamlTree.Mapping references, String tableId, Map<String, FileLine> names) {
         var found = new ArrayList<Column>();
         references
                 .entries()
@@ -66,7 +66,7 @@ final class Resources {
             String tableName,
             YamlTree.Entry columns,
             String tableId,
-            Map<String, Place> names) {
+            Map<String, FileLine> names) {
         var found = new ArrayList<Column>();
         var table = schema.table(tableName);
         if (table.isEmpty()) {

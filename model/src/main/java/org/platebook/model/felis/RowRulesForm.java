@@ -12,10 +12,10 @@ final class RowRulesForm {
     private static final String USUAL_DAY = "day_obs";
 
     private final Fields fields;
-    private final Problems problems;
+    private final FelisProblems problems;
     private final List<Column> columns;
 
-    RowRulesForm(YamlTree.Mapping mapping, List<Column> columns, Problems problems) {
+    RowRulesForm(YamlTree.Mapping mapping, List<Column> columns, FelisProblems problems) {
         this.fields = new Fields(mapping, problems);
         this.columns = columns;
         this.problems = problems;

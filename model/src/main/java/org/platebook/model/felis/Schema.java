@@ -23,7 +23,7 @@ public record Schema(
         String id,
         @Nullable String description,
         @Nullable String utype,
-        @Nullable Version version,
+        @Nullable SchemaVersion version,
         @Nullable String instrument,
         @Nullable Site site,
         List<Table> tables) {

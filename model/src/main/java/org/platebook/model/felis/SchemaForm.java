@@ -28,13 +28,13 @@ final class SchemaForm {
 
     private final Fields fields;
     private final UcdSyntax ucds;
-    private final Problems problems;
+    private final FelisProblems problems;
     private final Resources resources;
 
     /** A file that another one refers to. */
-    record Reference(Place place, String file) {}
+    record Reference(FileLine place, String file) {}
 
-    SchemaForm(YamlTree.Mapping mapping, UcdSyntax ucds, Problems problems) {
+    SchemaForm(YamlTree.Mapping mapping, UcdSyntax ucds, FelisProblems problems) {
         this.fields = new Fields(mapping, problems);
         this.ucds = ucds;
         this.problems = problems;
@@ -76,7 +76,7 @@ final class SchemaForm {
         var name = ids.name(fields, "schema", new HashMap<>());
         var id = ids.register(fields, "#" + name);
         var notes = notes();
-        var tableNames = new HashMap<String, Place>();
+        var tableNames = new HashMap<String, FileLine>();
         var forms =
                 fields.mappings("tables").stream()
                         .map(table -> new TableForm(table, ids, ucds, problems, tableNames))
@@ -85,8 +85,8 @@ final class SchemaForm {
             fields.problem("tables", "tables is missing");
         }
         forms.forEach(form -> form.readColumns(resources));
-        var constraintNames = new HashMap<String, Place>();
-        var indexNames = new HashMap<String, Place>();
+        var constraintNames = new HashMap<String, FileLine>();
+        var indexNames = new HashMap<String, FileLine>();
         var tables =
                 forms.stream()
                         .map(form -> form.read(constraintNames, indexNames, usual(notes)))
@@ -159,18 +159,18 @@ final class SchemaForm {
         return stated == null ? TableNotes.NONE.visibility() : stated;
     }
 
-    private @Nullable Version version() {
+    private @Nullable SchemaVersion version() {
         var value = fields.value("version");
         if (value instanceof YamlTree.Mapping mapping) {
             var version = new Fields(mapping, problems);
             version.only(Set.of("current", "compatible", "read_compatible"));
-            return new Version(
+            return new SchemaVersion(
                     version.requiredText("current"),
                     texts(version, "compatible"),
                     texts(version, "read_compatible"));
         }
         var text = fields.text("version");
-        return text == null ? null : new Version(text, List.of(), List.of());
+        return text == null ? null : new SchemaVersion(text, List.of(), List.of());
     }
 
     private static List<String> texts(Fields fields, String key) {

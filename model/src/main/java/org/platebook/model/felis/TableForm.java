@@ -31,7 +31,7 @@ final class TableForm {
     private final Fields fields;
     private final Ids ids;
     private final UcdSyntax ucds;
-    private final Problems problems;
+    private final FelisProblems problems;
     private final String name;
     private final String id;
     private final List<Column> columns = new ArrayList<>();
@@ -40,8 +40,8 @@ final class TableForm {
             YamlTree.Mapping mapping,
             Ids ids,
             UcdSyntax ucds,
-            Problems problems,
-            Map<String, Place> others) {
+            FelisProblems problems,
+            Map<String, FileLine> others) {
         this.fields = new Fields(mapping, problems);
         this.ids = ids;
         this.ucds = ucds;
@@ -52,7 +52,7 @@ final class TableForm {
     }
 
     void readColumns(Resources resources) {
-        var names = new HashMap<String, Place>();
+        var names = new HashMap<String, FileLine>();
         for (var mapping : fields.mappings("columns")) {
             columns.add(new ColumnForm(mapping, ids, ucds, problems).read(name, names));
         }
@@ -77,12 +77,14 @@ final class TableForm {
         }
     }
 
-    Place place() {
+    FileLine place() {
         return fields.place();
     }
 
     Table read(
-            Map<String, Place> constraintNames, Map<String, Place> indexNames, Visibility usual) {
+            Map<String, FileLine> constraintNames,
+            Map<String, FileLine> indexNames,
+            Visibility usual) {
         var form = new ConstraintForm(name, ids, ucds, problems);
         var key = primaryKey(form);
         var constraints =
@@ -94,7 +96,7 @@ final class TableForm {
                 fields.mappings("indexes").stream()
                         .map(mapping -> form.index(mapping, indexNames))
                         .toList();
-        var groupNames = new HashMap<String, Place>();
+        var groupNames = new HashMap<String, FileLine>();
         var groups =
                 fields.mappings("columnGroups").stream()
                         .map(mapping -> form.group(mapping, groupNames))

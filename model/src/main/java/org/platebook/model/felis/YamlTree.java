@@ -6,7 +6,7 @@ import java.util.Map;
 /** A YAML document of which each part knows its line. */
 sealed interface YamlTree {
 
-    Place place();
+    FileLine place();
 
     /** What YAML 1.1 takes a plain scalar for. */
     enum Kind {
@@ -19,10 +19,10 @@ sealed interface YamlTree {
     }
 
     /** A single value, as written. */
-    record Scalar(Place place, Kind kind, String text) implements YamlTree {}
+    record Scalar(FileLine place, Kind kind, String text) implements YamlTree {}
 
     /** Values one after the other. */
-    record Sequence(Place place, List<YamlTree> items) implements YamlTree {
+    record Sequence(FileLine place, List<YamlTree> items) implements YamlTree {
 
         public Sequence {
             items = List.copyOf(items);
@@ -30,10 +30,10 @@ sealed interface YamlTree {
     }
 
     /** Values by name, in the order of the file. */
-    record Mapping(Place place, Map<String, Entry> entries) implements YamlTree {}
+    record Mapping(FileLine place, Map<String, Entry> entries) implements YamlTree {}
 
     /** A value with the place of its name. */
-    record Entry(Place place, YamlTree value) {}
+    record Entry(FileLine place, YamlTree value) {}
 
     /** How messages call it. */
     static String nameOf(YamlTree tree) {

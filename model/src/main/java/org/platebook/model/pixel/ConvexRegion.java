@@ -31,7 +31,7 @@ final class ConvexRegion {
      * @param corners of the cell, counter-clockwise as seen from outside the sphere
      * @param slackRad how far the cell may reach over the great circles between its corners
      */
-    Relation relation(List<Direction> corners, double slackRad) {
+    PixelRelation relation(List<Direction> corners, double slackRad) {
         double apart = slackRad + Region.BOUNDARY_RAD;
         var cell = flat(corners);
         boolean inside = true;
@@ -40,20 +40,20 @@ final class ConvexRegion {
             if (lowest < slackRad) {
                 inside = false;
                 if (extreme(normals, i, cell, 1) < -apart) {
-                    return Relation.OUTSIDE;
+                    return PixelRelation.OUTSIDE;
                 }
             }
         }
         if (inside) {
-            return Relation.INSIDE;
+            return PixelRelation.INSIDE;
         }
         var edges = normals(cell);
         for (int i = 0; i < edges.length; i += 3) {
             if (extreme(edges, i, vertices, 1) < -apart) {
-                return Relation.OUTSIDE;
+                return PixelRelation.OUTSIDE;
             }
         }
-        return Relation.PARTLY;
+        return PixelRelation.PARTLY;
     }
 
     /** How far the points reach along a normal: highest for sign 1, lowest for -1. */

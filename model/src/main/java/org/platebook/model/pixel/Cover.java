@@ -16,11 +16,11 @@ public record Cover(RangeSet touched, RangeSet inside) {
         private final RangeSet.Builder inside = new RangeSet.Builder();
 
         /** Adds pixels, by what the whole of them is to the region. */
-        void add(Relation relation, long begin, long end) {
-            if (relation != Relation.OUTSIDE) {
+        void add(PixelRelation relation, long begin, long end) {
+            if (relation != PixelRelation.OUTSIDE) {
                 touched.add(begin, end);
             }
-            if (relation == Relation.INSIDE) {
+            if (relation == PixelRelation.INSIDE) {
                 inside.add(begin, end);
             }
         }

@@ -19,7 +19,7 @@ final class HealPixCover {
 
     /** Tells what a pixel is to the region. */
     private interface Test {
-        Relation of(HealPix grid, long pixel);
+        PixelRelation of(HealPix grid, long pixel);
     }
 
     private HealPixCover(Region region, int order) {
@@ -45,7 +45,7 @@ final class HealPixCover {
 
     private void descend(int level, long pixel) {
         var relation = test.of(new HealPix(level), pixel);
-        if (relation == Relation.PARTLY && level < order) {
+        if (relation == PixelRelation.PARTLY && level < order) {
             for (int child = 0; child < 4; child++) {
                 descend(level + 1, 4 * pixel + child);
             }
@@ -63,10 +63,10 @@ final class HealPixCover {
         return Circle.ofRadians(centre, radius);
     }
 
-    private static Relation relation(Region region, Circle around) {
+    private static PixelRelation relation(Region region, Circle around) {
         if (!region.overlaps(around)) {
-            return Relation.OUTSIDE;
+            return PixelRelation.OUTSIDE;
         }
-        return region.contains(around) ? Relation.INSIDE : Relation.PARTLY;
+        return region.contains(around) ? PixelRelation.INSIDE : PixelRelation.PARTLY;
     }
 }

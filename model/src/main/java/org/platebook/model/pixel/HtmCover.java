@@ -12,7 +12,7 @@ final class HtmCover {
     private static final int WIDE_LEVEL = 1;
 
     private final int level;
-    private final Function<Htm.Trixel, Relation> test;
+    private final Function<Htm.Trixel, PixelRelation> test;
     private final Cover.Builder cover = new Cover.Builder();
 
     private HtmCover(Region region, int level) {
@@ -33,7 +33,7 @@ final class HtmCover {
 
     private void descend(int depth, Htm.Trixel trixel) {
         var relation = test.apply(trixel);
-        if (relation == Relation.PARTLY && depth < level) {
+        if (relation == PixelRelation.PARTLY && depth < level) {
             for (int child = 0; child < 4; child++) {
                 descend(depth + 1, trixel.child(child));
             }
@@ -43,11 +43,11 @@ final class HtmCover {
         cover.add(relation, trixel.index() << shift, (trixel.index() + 1) << shift);
     }
 
-    private static Relation relation(Region region, Htm.Trixel trixel) {
+    private static PixelRelation relation(Region region, Htm.Trixel trixel) {
         var triangle = Polygon.wound(trixel.corners().reversed());
         if (!region.overlaps(triangle)) {
-            return Relation.OUTSIDE;
+            return PixelRelation.OUTSIDE;
         }
-        return region.contains(triangle) ? Relation.INSIDE : Relation.PARTLY;
+        return region.contains(triangle) ? PixelRelation.INSIDE : PixelRelation.PARTLY;
     }
 }

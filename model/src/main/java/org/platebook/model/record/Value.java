@@ -25,8 +25,11 @@ public sealed interface Value {
     /** Text. */
     record Text(String value) implements Value {}
 
-    /** A moment that describes the sky. */
-    record Moment(Tai value) implements Value {}
+    /**
+     * A time that describes the sky, such as when the shutter opened, in TAI. When something became
+     * known is never a value: it is a moment, an {@code Instant} that only the database writes.
+     */
+    record SkyTime(Tai value) implements Value {}
 
     /** JSON text. */
     record Json(String value) implements Value {}

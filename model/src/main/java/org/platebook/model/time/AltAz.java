@@ -15,7 +15,7 @@ import org.platebook.model.sky.Direction;
 public record AltAz(double azimuthDeg, double altitudeDeg) {
 
     /** Where a direction in ICRS stands at a place and a moment. */
-    public static AltAz of(Direction star, Tai tai, Place place) {
+    public static AltAz of(Direction star, Tai tai, EarthLocation place) {
         var sky = new ApparentSky(tai);
         var apparent = sky.ofDate(star);
         double hourAngle =

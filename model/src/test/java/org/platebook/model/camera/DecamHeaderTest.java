@@ -30,7 +30,7 @@ class DecamHeaderTest {
                         "consdb/headers/astro_metadata_translator/fitsheader-decam-raw_dec050441_25.yaml");
         double ra = number(header, "CRVAL1");
         double dec = number(header, "CRVAL2");
-        var camera = Cameras.of("DECam").orElseThrow();
+        var camera = CameraGeometries.of("DECam").orElseThrow();
 
         // The usual mounting of DECam has its y axis to the east.
         var corners =

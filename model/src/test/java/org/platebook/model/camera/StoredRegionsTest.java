@@ -42,7 +42,7 @@ class StoredRegionsTest {
         var stored =
                 json(TestData.require("butler/golden/camera_regions_lsstcamsim.json.gz"))
                         .getFirst();
-        var camera = Cameras.of("LSSTCamSim").orElseThrow();
+        var camera = CameraGeometries.of("LSSTCamSim").orElseThrow();
 
         var regions =
                 camera.regions(
@@ -69,7 +69,7 @@ class StoredRegionsTest {
             String name, String export, String golden, int detectors, int visits)
             throws IOException {
         var pointings = pointings(TestData.require("butler/" + export));
-        var camera = Cameras.of(name).orElseThrow();
+        var camera = CameraGeometries.of(name).orElseThrow();
         int detectorsSeen = 0;
         int visitsSeen = 0;
         for (var row : json(TestData.require("butler/golden/" + golden))) {

@@ -48,7 +48,7 @@ class ColumnCellsTest {
         assertThat(right("double", "NaN")).isEqualTo(new Value.Real(Double.NaN));
         assertThat(right("text", "x")).isEqualTo(new Value.Text("x"));
         assertThat(right("time", "2026-01-15T23:15:19.5"))
-                .isEqualTo(new Value.Moment(Tai.parse("2026-01-15T23:15:19.5")));
+                .isEqualTo(new Value.SkyTime(Tai.parse("2026-01-15T23:15:19.5")));
         assertThat(right("region", new double[] {1, 2}))
                 .isEqualTo(new Value.Reals(new double[] {1, 2}));
         assertThat(right("json", "{\"a\": 1}")).isEqualTo(new Value.Json("{\"a\": 1}"));
@@ -58,7 +58,7 @@ class ColumnCellsTest {
     @Test
     void a_time_in_utc_is_told_in_tai() {
         assertThat(right("time", "2026-01-15T23:15:19Z"))
-                .isEqualTo(new Value.Moment(Tai.parse("2026-01-15T23:15:56")));
+                .isEqualTo(new Value.SkyTime(Tai.parse("2026-01-15T23:15:56")));
     }
 
     @ParameterizedTest

@@ -41,7 +41,8 @@ class FelisReaderTest {
     @Test
     void a_schema_is_read_with_all_that_it_says() {
         var schema = read(RIGHT);
-        assertThat(schema.version()).isEqualTo(new Version("1.2.0", List.of("1.1.0"), List.of()));
+        assertThat(schema.version())
+                .isEqualTo(new SchemaVersion("1.2.0", List.of("1.1.0"), List.of()));
         var plate = schema.table("PLATE").orElseThrow();
         assertThat(plate.primaryKey()).containsExactly("plate_id");
         assertThat(plate.column("plate_id").orElseThrow().nullable()).isFalse();

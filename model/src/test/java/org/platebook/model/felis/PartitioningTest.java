@@ -87,6 +87,6 @@ class PartitioningTest {
     }
 
     private static Value moment(String text) {
-        return new Value.Moment(Tai.parse(text));
+        return new Value.SkyTime(Tai.parse(text));
     }
 }

@@ -19,7 +19,7 @@ class EarthRotationTest {
     private static final double ARCSEC = 1.0 / 3600;
 
     /** Cerro Pachón. */
-    private static final Place RUBIN = new Place(-70.749417, -30.244639);
+    private static final EarthLocation RUBIN = new EarthLocation(-70.749417, -30.244639);
 
     @ParameterizedTest
     @CsvSource({
@@ -102,6 +102,6 @@ class EarthRotationTest {
 
     @Test
     void a_place_off_the_earth_is_refused() {
-        assertThatExceptionOfType(Refused.class).isThrownBy(() -> new Place(0, 91));
+        assertThatExceptionOfType(Refused.class).isThrownBy(() -> new EarthLocation(0, 91));
     }
 }

@@ -19,7 +19,7 @@ class JudgedTimesTest {
 
     private static final int MOMENTS = 400;
     private static final double ARCSEC = 1.0 / 3600;
-    private static final Place PLACE = new Place(-70.749417, -30.244639);
+    private static final EarthLocation PLACE = new EarthLocation(-70.749417, -30.244639);
 
     private record Sighting(String utc, double ra, double dec) {}
 

@@ -107,7 +107,7 @@ final class ColumnValue {
             throw refused("a moment as in 2025-06-13T05:11:07.123456");
         }
         try {
-            return new Value.Moment(Tai.parse(said.asString().strip()));
+            return new Value.SkyTime(Tai.parse(said.asString().strip()));
         } catch (Refused e) {
             throw refused("a moment in TAI, without a zone, as in 2025-06-13T05:11:07.123456");
         }

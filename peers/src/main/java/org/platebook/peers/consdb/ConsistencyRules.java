@@ -1,7 +1,7 @@
 package org.platebook.peers.consdb;
 
 import org.platebook.model.felis.Schema;
-import org.platebook.store.schema.LevelSql;
+import org.platebook.store.sql.LevelSql;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -222,7 +222,7 @@ final class FlexAnswers {
             case Value.Whole(long whole) -> whole;
             case Value.Real(double real) -> real;
             case Value.Text(String text) -> text;
-            case Value.Cleared _, Value.Moment _, Value.Json _, Value.Reals _ -> value.toString();
+            case Value.Cleared _, Value.SkyTime _, Value.Json _, Value.Reals _ -> value.toString();
         };
     }
 

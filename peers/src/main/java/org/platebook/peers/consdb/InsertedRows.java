@@ -127,7 +127,7 @@ final class InsertedRows {
         if (values.containsKey(column) && !values.containsKey(exact)) {
             values.put(
                     exact,
-                    values.get(column) instanceof Value.Moment(Tai moment)
+                    values.get(column) instanceof Value.SkyTime(Tai moment)
                             ? new Value.Whole(moment.nanos())
                             : Value.CLEARED);
         }

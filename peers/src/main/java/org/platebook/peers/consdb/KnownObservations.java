@@ -1,6 +1,6 @@
 package org.platebook.peers.consdb;
 
-import static org.platebook.store.schema.SqlText.quoted;
+import static org.platebook.store.sql.SqlText.quoted;
 
 import org.jdbi.v3.core.Handle;
 import org.platebook.model.failure.Clash;
@@ -10,7 +10,7 @@ import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableName;
 import org.platebook.store.ledger.Scope;
-import org.platebook.store.schema.LevelSql;
+import org.platebook.store.sql.LevelSql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

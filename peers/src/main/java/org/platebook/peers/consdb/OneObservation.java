@@ -6,8 +6,8 @@ import org.platebook.model.felis.Table;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.Identity;
 import org.platebook.store.flex.FlexibleMetadata;
-import org.platebook.store.schema.LevelSql;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.LevelSql;
+import org.platebook.store.sql.SqlText;
 import org.platebook.store.wide.WideViews;
 
 import tools.jackson.databind.JsonNode;

@@ -4,7 +4,7 @@ import org.platebook.http.access.Caller;
 import org.platebook.model.felis.Schema;
 import org.platebook.store.database.Database;
 import org.platebook.store.schema.SchemaCatalog;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 
 import java.util.LinkedHashMap;
 import java.util.List;

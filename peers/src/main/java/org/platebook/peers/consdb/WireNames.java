@@ -1,7 +1,7 @@
 package org.platebook.peers.consdb;
 
 import org.platebook.model.felis.Schema;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableName;
-import org.platebook.store.schema.LevelSql;
+import org.platebook.store.sql.LevelSql;
 
 import java.util.LinkedHashSet;
 import java.util.List;

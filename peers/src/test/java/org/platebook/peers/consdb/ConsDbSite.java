@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.http.access.Door;
 import org.platebook.http.server.HttpSite;
 import org.platebook.http.server.SiteParts;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.ingest.VisitUpkeep;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.store.database.Database;
@@ -12,9 +12,9 @@ import org.platebook.store.database.DatabaseSettings;
 import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.testkit.TestPostgres;
 
 import tools.jackson.databind.JsonNode;
@@ -39,7 +39,7 @@ final class ConsDbSite implements AutoCloseable {
     final Database database =
             Database.open(DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
     final SchemaCatalog catalog = new SchemaCatalog(database);
-    final Ledger ledger = new PostgresLedger(database, Partitions::ensureAll);
+    final Ledger ledger = new PostgresLedger(database, TablePartitions::ensureAll);
     private final HttpSite site;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -80,7 +80,8 @@ final class ConsDbSite implements AutoCloseable {
                                                         database,
                                                         ledger,
                                                         catalog,
-                                                        new VisitUpkeep(Cameras.known(), schemas),
+                                                        new VisitUpkeep(
+                                                                KnownCameras.all(), schemas),
                                                         new Moments(
                                                                 database, InstantSource.system()),
                                                         limits)),

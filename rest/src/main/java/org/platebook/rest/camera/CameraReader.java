@@ -11,7 +11,7 @@ import org.platebook.store.database.Reader;
 import org.platebook.store.database.Role;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.schema.SchemaCatalog;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 
 import java.time.Instant;
 import java.util.List;

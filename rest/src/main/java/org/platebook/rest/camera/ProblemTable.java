@@ -2,7 +2,7 @@ package org.platebook.rest.camera;
 
 import org.jdbi.v3.core.Handle;
 import org.platebook.model.felis.Schema;
-import org.platebook.store.schema.LevelSql;
+import org.platebook.store.sql.LevelSql;
 
 /**
  * Where the problems of headers are read from: nowhere for whom a site hides them, who sees all the

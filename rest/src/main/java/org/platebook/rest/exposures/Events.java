@@ -13,11 +13,11 @@ import org.platebook.model.record.Value;
 import org.platebook.rest.camera.CameraReader;
 import org.platebook.rest.camera.Row;
 import org.platebook.rest.route.JsonAnswer;
+import org.platebook.store.change.Changes;
+import org.platebook.store.change.RowChange;
 import org.platebook.store.database.Role;
-import org.platebook.store.ledger.Change;
-import org.platebook.store.ledger.Changes;
-import org.platebook.store.schema.LevelSql;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.LevelSql;
+import org.platebook.store.sql.SqlText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +63,8 @@ public final class Events implements AutoCloseable {
     private final Map<Role, CameraReader> cameras;
     private final Changes.Watch watch;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<List<Change>> batches = new LinkedBlockingQueue<>(WAITING_BATCHES);
+    private final BlockingQueue<List<RowChange>> batches =
+            new LinkedBlockingQueue<>(WAITING_BATCHES);
     private final Thread teller;
 
     /**
@@ -128,7 +129,7 @@ public final class Events implements AutoCloseable {
     }
 
     /** Called by whoever writes: must neither block nor throw. */
-    private void take(List<Change> changes) {
+    private void take(List<RowChange> changes) {
         if (!listeners.isEmpty() && !batches.offer(changes)) {
             LOG.warn("changes come faster than they are told; listeners are told to reload");
             reload();
@@ -144,7 +145,7 @@ public final class Events implements AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 var first = batches.take();
-                var gathered = new ArrayList<List<Change>>();
+                var gathered = new ArrayList<List<RowChange>>();
                 gathered.add(first);
                 batches.drainTo(gathered);
                 bySchema(gathered).forEach(this::tellOf);
@@ -173,13 +174,13 @@ public final class Events implements AutoCloseable {
         }
 
         /** What changed of the tables of a camera. */
-        static Touched of(Schema schema, List<Change> changes) {
+        static Touched of(Schema schema, List<RowChange> changes) {
             var touched = nothing();
             changes.forEach(change -> touched.add(schema, change));
             return touched;
         }
 
-        private void add(Schema schema, Change change) {
+        private void add(Schema schema, RowChange change) {
             var key = change.key();
             if (number(schema, change, Level.EXPOSURE, ColumnRole.EXPOSURE_ID)
                     instanceof Value.Whole(long id)) {
@@ -194,7 +195,7 @@ public final class Events implements AutoCloseable {
 
         /** Of a table that only the site knows, keys are called as in the first of the level. */
         private static @Nullable Value number(
-                Schema schema, Change change, Level level, ColumnRole role) {
+                Schema schema, RowChange change, Level level, ColumnRole role) {
             var table =
                     schema.table(change.table().table())
                             .orElseGet(() -> schema.levels().first(level));
@@ -205,8 +206,8 @@ public final class Events implements AutoCloseable {
     }
 
     /** What changed, by the schema that holds it. */
-    private static Map<String, List<Change>> bySchema(List<List<Change>> gathered) {
-        var changed = new LinkedHashMap<String, List<Change>>();
+    private static Map<String, List<RowChange>> bySchema(List<List<RowChange>> gathered) {
+        var changed = new LinkedHashMap<String, List<RowChange>>();
         for (var changes : gathered) {
             for (var change : changes) {
                 changed.computeIfAbsent(change.table().schema(), _ -> new ArrayList<>())
@@ -217,7 +218,7 @@ public final class Events implements AutoCloseable {
     }
 
     /** Exposures of schemas that are no camera's, such as those of trial runs, are not told. */
-    private void tellOf(String schema, List<Change> changes) {
+    private void tellOf(String schema, List<RowChange> changes) {
         var known = cameras.values().iterator().next();
         if (known.isCamera(schema)) {
             tell(schema, Touched.of(known.named(schema), changes));

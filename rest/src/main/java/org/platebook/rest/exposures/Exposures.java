@@ -13,7 +13,7 @@ import org.platebook.rest.level.DescribedValue;
 import org.platebook.rest.level.LevelHistory;
 import org.platebook.rest.route.RestCode;
 import org.platebook.store.database.Role;
-import org.platebook.store.schema.LevelSql;
+import org.platebook.store.sql.LevelSql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

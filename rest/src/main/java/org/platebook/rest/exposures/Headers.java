@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Schema;
 import org.platebook.rest.camera.CameraReader;
 import org.platebook.rest.camera.Row;
-import org.platebook.store.schema.LevelSql;
+import org.platebook.store.sql.LevelSql;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -14,7 +14,7 @@ import org.platebook.rest.level.LevelRow;
 import org.platebook.rest.problems.HeaderProblems;
 import org.platebook.rest.route.RestCode;
 import org.platebook.rest.visits.Visits;
-import org.platebook.store.schema.LevelSql;
+import org.platebook.store.sql.LevelSql;
 
 import java.util.List;
 

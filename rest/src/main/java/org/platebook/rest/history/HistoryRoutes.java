@@ -22,7 +22,7 @@ import org.platebook.store.database.Database;
 import org.platebook.store.history.Diff;
 import org.platebook.store.history.DifferenceText;
 import org.platebook.store.history.Moments;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 import org.platebook.vo.table.TableFormat;
 
 import tools.jackson.databind.JsonNode;

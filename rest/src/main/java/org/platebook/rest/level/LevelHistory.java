@@ -12,7 +12,7 @@ import org.platebook.model.record.TableName;
 import org.platebook.rest.tables.SiteTable;
 import org.platebook.store.database.Role;
 import org.platebook.store.history.HistoryNames;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -10,7 +10,7 @@ import org.platebook.model.felis.Table;
 import org.platebook.rest.route.RestCode;
 import org.platebook.rest.tables.SiteTable;
 import org.platebook.store.database.Role;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 import org.platebook.store.wide.WideViews;
 
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import org.platebook.rest.camera.CameraReader;
 import org.platebook.rest.camera.ProblemTable;
 import org.platebook.rest.camera.Row;
 import org.platebook.rest.route.RestCode;
-import org.platebook.store.schema.LevelSql;
+import org.platebook.store.sql.LevelSql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -68,7 +68,7 @@ record FoundRecord(
             case Value.Whole(long whole) -> into.put(name, whole);
             case Value.Real(double real) -> into.set(name, number(real, column));
             case Value.Text(String text) -> into.put(name, text);
-            case Value.Moment(var moment) -> into.put(name, moment.toString());
+            case Value.SkyTime(var moment) -> into.put(name, moment.toString());
             case Value.Json(String json) -> into.set(name, MAPPER.readTree(json));
             case Value.Reals(double[] reals) -> {
                 var array = into.putArray(name);

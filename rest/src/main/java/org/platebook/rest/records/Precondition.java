@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Refused;
 import org.platebook.rest.route.RestCode;
-import org.platebook.store.ledger.Version;
+import org.platebook.store.ledger.RowVersion;
 
 import java.util.HashSet;
 import java.util.Optional;
@@ -79,12 +79,12 @@ record Precondition(@Nullable Set<String> versions, @Nullable Boolean isThere) {
      * @param version of the row; empty where it is not there
      * @throws Clash rest.version when it is not
      */
-    void require(String row, Optional<Version> version) {
+    void require(String row, Optional<RowVersion> version) {
         if (isThere != null && isThere != version.isPresent()) {
             throw new Clash(
                     RestCode.VERSION, row + (isThere ? " is not there" : " is there already"));
         }
-        var held = version.map(Version::recordId).map(Object::toString).orElse("none");
+        var held = version.map(RowVersion::recordId).map(Object::toString).orElse("none");
         if (versions != null && !versions.contains(held)) {
             throw new Clash(
                     RestCode.VERSION,

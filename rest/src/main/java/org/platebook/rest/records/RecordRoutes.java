@@ -24,7 +24,7 @@ import org.platebook.store.database.Database;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.history.Moments;
 import org.platebook.store.ledger.Ledger;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

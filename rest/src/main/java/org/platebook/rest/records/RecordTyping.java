@@ -14,7 +14,7 @@ import org.platebook.model.record.RecordIds;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 import org.platebook.rest.tables.SiteTables;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 
 import tools.jackson.databind.JsonNode;
 

@@ -16,8 +16,8 @@ import org.platebook.rest.tables.SiteTables;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.LedgerCode;
+import org.platebook.store.ledger.RowVersion;
 import org.platebook.store.ledger.Scope;
-import org.platebook.store.ledger.Version;
 import org.platebook.store.ledger.WriteReport;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -257,8 +257,8 @@ final class RecordWriting {
                 : report.of(name);
     }
 
-    private static @Nullable String version(Optional<Version> version) {
-        return version.map(Version::recordId).map(Object::toString).orElse(null);
+    private static @Nullable String version(Optional<RowVersion> version) {
+        return version.map(RowVersion::recordId).map(Object::toString).orElse(null);
     }
 
     private static void counts(ObjectNode into, WriteReport.Counts counts) {

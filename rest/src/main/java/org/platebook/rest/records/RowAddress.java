@@ -7,7 +7,7 @@ import org.platebook.model.failure.Missing;
 import org.platebook.model.record.Value;
 import org.platebook.rest.route.RestCode;
 import org.platebook.rest.tables.SiteTable;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 
 import tools.jackson.databind.JsonNode;
 

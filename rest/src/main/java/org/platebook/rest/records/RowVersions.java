@@ -7,8 +7,8 @@ import org.platebook.rest.camera.Row;
 import org.platebook.rest.route.RestCode;
 import org.platebook.store.database.Reader;
 import org.platebook.store.history.HistoryNames;
-import org.platebook.store.schema.PostgresType;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.PostgresType;
+import org.platebook.store.sql.SqlText;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

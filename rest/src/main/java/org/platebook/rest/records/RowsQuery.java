@@ -12,7 +12,7 @@ import org.platebook.model.record.Value;
 import org.platebook.rest.route.RestCode;
 import org.platebook.rest.tables.SiteTable;
 import org.platebook.store.database.Role;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -143,7 +143,7 @@ final class RowsQuery {
             case Value.Real(double real) when Double.isFinite(real) -> Double.toString(real);
             case Value.Text(String one) -> "'" + one.replace("'", "''") + "'";
             case Value.Flag(boolean flag) -> flag ? "'true'" : "'false'";
-            case Value.Moment(var moment) -> "CAST('" + moment + "' AS TIMESTAMP)";
+            case Value.SkyTime(var moment) -> "CAST('" + moment + "' AS TIMESTAMP)";
             default -> throw wrong(name, text, "a number, a text, a time or a truth value");
         };
     }

@@ -21,7 +21,7 @@ final class ValueNode {
             case Value.Whole(long whole) -> NODES.numberNode(whole);
             case Value.Real(double real) -> number(real);
             case Value.Text(String text) -> NODES.stringNode(text);
-            case Value.Moment(var moment) -> NODES.stringNode(moment.toString());
+            case Value.SkyTime(var moment) -> NODES.stringNode(moment.toString());
             case Value.Json(String json) -> MAPPER.readTree(json);
             case Value.Reals(double[] reals) -> {
                 var array = NODES.arrayNode();

@@ -10,8 +10,8 @@ import org.platebook.rest.level.DescribedValue;
 import org.platebook.rest.route.RestCode;
 import org.platebook.rest.tables.SiteTable;
 import org.platebook.store.database.Role;
-import org.platebook.store.schema.PostgresType;
 import org.platebook.store.schema.SchemaCatalog;
+import org.platebook.store.sql.PostgresType;
 import org.platebook.store.wide.WideViews;
 
 import java.util.List;

@@ -18,7 +18,7 @@ import org.platebook.store.database.Role;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaEvents;
 import org.platebook.store.schema.SchemaEvents.SchemaEvent;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 
 import java.time.Instant;
 import java.util.List;

@@ -7,7 +7,7 @@ import org.platebook.model.felis.Table;
 import org.platebook.model.felis.Visibility;
 import org.platebook.model.record.TableName;
 import org.platebook.store.database.Role;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 
 import java.util.List;
 

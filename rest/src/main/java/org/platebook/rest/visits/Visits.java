@@ -11,7 +11,7 @@ import org.platebook.rest.level.DescribedValue;
 import org.platebook.rest.level.LevelHistory;
 import org.platebook.rest.level.LevelRow;
 import org.platebook.rest.route.RestCode;
-import org.platebook.store.schema.LevelSql;
+import org.platebook.store.sql.LevelSql;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,7 +3,6 @@ package org.platebook.store.check;
 import org.jdbi.v3.core.Handle;
 import org.platebook.model.record.TableName;
 import org.platebook.store.database.Database;
-import org.platebook.store.ledger.JournalCheck;
 import org.platebook.store.schema.SchemaAgreement;
 
 import java.util.ArrayList;

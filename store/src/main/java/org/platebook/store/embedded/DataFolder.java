@@ -30,7 +30,7 @@ final class DataFolder {
     void prepare(Software software) {
         try {
             removeUnfinished();
-            if (Files.isDirectory(settings.data()) && !Folders.isEmpty(settings.data())) {
+            if (Files.isDirectory(settings.data()) && !WholeFolders.isEmpty(settings.data())) {
                 checkVersion();
                 checkPassword();
                 new PidFile(settings.data()).removeIfStale();
@@ -135,7 +135,7 @@ final class DataFolder {
         try (var files = Files.list(settings.folder())) {
             for (Path file : files.toList()) {
                 if (file.getFileName().toString().startsWith(UNFINISHED)) {
-                    Folders.delete(file);
+                    WholeFolders.delete(file);
                 }
             }
         }

@@ -100,7 +100,7 @@ final class Software {
             check(parts, command);
             moveUnlessThere(parts, folder);
         } finally {
-            Folders.delete(parts);
+            WholeFolders.delete(parts);
         }
     }
 

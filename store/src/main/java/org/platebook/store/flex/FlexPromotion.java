@@ -18,9 +18,9 @@ import org.platebook.store.database.Database;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.PastWrite;
 import org.platebook.store.ledger.Scope;
-import org.platebook.store.schema.Change;
-import org.platebook.store.schema.LevelSql;
+import org.platebook.store.schema.SchemaChangeRequest;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.sql.LevelSql;
 import org.platebook.store.wide.WideViews;
 
 import java.sql.ResultSet;
@@ -129,7 +129,7 @@ public final class FlexPromotion {
         tables.add(table);
         installer.apply(
                 schema.with(tables),
-                new Change(provenance.user(), provenance.software(), Set.of()));
+                new SchemaChangeRequest(provenance.user(), provenance.software(), Set.of()));
         return ledger.transact(provenance, scope -> move(scope, schema, wish, key, table, column));
     }
 

@@ -65,7 +65,7 @@ public enum FlexType {
             case Value.Whole(long whole) -> Long.toString(whole);
             case Value.Real(double real) -> Double.toString(real);
             case Value.Text(String text) -> text;
-            case Value.Cleared _, Value.Moment _, Value.Json _, Value.Reals _ ->
+            case Value.Cleared _, Value.SkyTime _, Value.Json _, Value.Reals _ ->
                     throw new IllegalStateException("no type holds " + value);
         };
     }

@@ -1,6 +1,7 @@
 package org.platebook.store.ledger;
 
 import org.platebook.model.record.TableRecord;
+import org.platebook.store.journal.Payload;
 import org.platebook.store.ledger.WriteReport.Counts;
 
 import java.util.List;
@@ -13,14 +14,4 @@ import java.util.List;
  *     one by one
  * @param payloads what the journal keeps of the Records
  */
-record Applied(Counts counts, List<TableRecord> changed, List<Payload> payloads) {
-
-    /**
-     * Some Records of a batch, in the form in which the journal keeps them.
-     *
-     * @param records the Records
-     * @param deflated their tuples, deflated
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Payload(List<TableRecord> records, byte[] deflated) {}
-}
+record Applied(Counts counts, List<TableRecord> changed, List<Payload> payloads) {}

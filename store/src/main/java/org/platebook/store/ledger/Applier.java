@@ -3,9 +3,15 @@ package org.platebook.store.ledger;
 import org.platebook.model.failure.Rule;
 import org.platebook.model.failure.Rule.Kind;
 import org.platebook.model.record.TableRecord;
+import org.platebook.store.change.ChangeList;
 import org.platebook.store.database.UncheckedSql;
 import org.platebook.store.history.HistoryNames;
+import org.platebook.store.journal.Batch;
+import org.platebook.store.journal.Payload;
+import org.platebook.store.journal.Tuples;
 import org.platebook.store.ledger.WriteReport.Counts;
+import org.platebook.store.shape.StoredType;
+import org.platebook.store.shape.TableShape;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -43,7 +49,7 @@ final class Applier {
      * Finds the rows that are there already and holds them; adds a problem for each new row that
      * would lack a mandatory column.
      */
-    Held hold(Batch batch, Problems problems) {
+    Held hold(Batch batch, RecordProblems problems) {
         var held = new Keys(batch).hold(connection);
         var missing = batch.missing();
         if (missing.isEmpty()) {
@@ -54,7 +60,7 @@ final class Applier {
                 i < batch.records().size();
                 i = places.nextClearBit(i + 1)) {
             var record = batch.records().get(i);
-            var row = Batch.words(batch.key(record));
+            var row = RecordProblems.words(batch.key(record));
             for (var column : missing) {
                 problems.add(record, row, List.of(column), null, MANDATORY);
             }
@@ -96,13 +102,13 @@ final class Applier {
     }
 
     /** Tells of every Record of a batch that a constraint of its table refuses. */
-    void explain(Batch batch, Problems problems) {
+    void explain(Batch batch, RecordProblems problems) {
         var staging = staging(batch.shape());
         stage(batch, staging);
         new ConstraintCheck(connection, batch, staging).check(problems);
     }
 
-    private List<Applied.Payload> stage(Batch batch, String staging) {
+    private List<Payload> stage(Batch batch, String staging) {
         try {
             if (!filled.add(staging)) {
                 execute("truncate " + staging);
@@ -138,7 +144,7 @@ final class Applier {
         }
     }
 
-    private static Applied applied(Batch batch, ResultSet merged, List<Applied.Payload> payloads)
+    private static Applied applied(Batch batch, ResultSet merged, List<Payload> payloads)
             throws SQLException {
         merged.next();
         long inserted = merged.getLong("inserted");
@@ -188,7 +194,7 @@ final class Applier {
                 .formatted(
                         shape.sqlName(),
                         staging,
-                        Keys.match(shape, "s"),
+                        shape.match("s"),
                         update(batch),
                         TableShape.list(names),
                         prefixed("s.", names),

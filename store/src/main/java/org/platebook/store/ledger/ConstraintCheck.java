@@ -7,6 +7,8 @@ import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 import org.platebook.store.database.UncheckedSql;
 import org.platebook.store.history.HistoryNames;
+import org.platebook.store.journal.Batch;
+import org.platebook.store.shape.TableShape;
 
 import java.sql.Array;
 import java.sql.Connection;
@@ -66,7 +68,7 @@ final class ConstraintCheck {
         this.staging = staging;
     }
 
-    void check(Problems problems) {
+    void check(RecordProblems problems) {
         Map<UUID, TableRecord> records = new HashMap<>();
         batch.records().forEach(record -> records.put(record.id(), record));
         for (var demand : demands()) {
@@ -78,7 +80,7 @@ final class ConstraintCheck {
                 if (record != null) {
                     problems.add(
                             record,
-                            Batch.words(batch.key(record)),
+                            RecordProblems.words(batch.key(record)),
                             demand.columns(),
                             value(record, demand.columns()),
                             demand.rule());
@@ -246,7 +248,7 @@ final class ConstraintCheck {
                                 row,
                                 staging,
                                 batch.shape().sqlName(),
-                                Keys.match(batch.shape(), "s"),
+                                batch.shape().match("s"),
                                 demand.breaks());
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {

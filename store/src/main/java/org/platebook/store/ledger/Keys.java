@@ -4,6 +4,9 @@ import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 import org.platebook.store.database.UncheckedSql;
 import org.platebook.store.history.HistoryNames;
+import org.platebook.store.journal.Batch;
+import org.platebook.store.journal.TupleWriter;
+import org.platebook.store.shape.TableShape;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -53,7 +56,7 @@ final class Keys {
                                 placeholders(),
                                 TableShape.list(shape.key()),
                                 shape.sqlName(),
-                                match(shape, "s"),
+                                shape.match("s"),
                                 String.join(", ", order));
         try (var statement = connection.prepareStatement(sql)) {
             bind(connection, statement);
@@ -82,7 +85,7 @@ final class Keys {
                                 placeholders(),
                                 TableShape.list(shape.key()),
                                 shape.sqlName(),
-                                match(shape, "s"),
+                                shape.match("s"),
                                 HistoryNames.KNOWN_FROM);
         try (var statement = connection.prepareStatement(sql)) {
             bind(connection, statement);
@@ -114,7 +117,7 @@ final class Keys {
                                 shape.sqlName(),
                                 placeholders(),
                                 TableShape.list(shape.key()),
-                                match(shape, "s"));
+                                shape.match("s"));
         var kept =
                 """
                 , kept as (
@@ -164,9 +167,9 @@ final class Keys {
                                 placeholders(),
                                 TableShape.list(shape.key()),
                                 shape.sqlName(),
-                                match(shape, "s"),
+                                shape.match("s"),
                                 shape.closedSqlName(),
-                                match(shape, "s"));
+                                shape.match("s"));
         try (var statement = connection.prepareStatement(sql)) {
             bind(connection, statement);
             var at = moment.atOffset(ZoneOffset.UTC);
@@ -185,7 +188,7 @@ final class Keys {
     }
 
     /** What made the row of the first Record what it is; empty where there is no row. */
-    Optional<Version> version(Connection connection) {
+    Optional<RowVersion> version(Connection connection) {
         var sql =
                 """
                 select t._record_id, t._known_from, t._source
@@ -196,13 +199,13 @@ final class Keys {
                                 placeholders(),
                                 TableShape.list(shape.key()),
                                 shape.sqlName(),
-                                match(shape, "s"));
+                                shape.match("s"));
         try (var statement = connection.prepareStatement(sql)) {
             bind(connection, statement);
             try (var row = statement.executeQuery()) {
                 return row.next()
                         ? Optional.of(
-                                new Version(
+                                new RowVersion(
                                         row.getObject(1, UUID.class),
                                         row.getObject(2, OffsetDateTime.class).toInstant(),
                                         row.getString(3)))
@@ -211,14 +214,6 @@ final class Keys {
         } catch (SQLException e) {
             throw new UncheckedSql(e);
         }
-    }
-
-    /** The condition that a row of the table, t, has the key of a row of another one. */
-    static String match(TableShape shape, String other) {
-        return shape.key().stream()
-                .map(HistoryNames::quoted)
-                .map(column -> "t." + column + " = " + other + "." + column)
-                .collect(Collectors.joining(" and "));
     }
 
     private String placeholders() {
@@ -244,7 +239,7 @@ final class Keys {
     private Object[] moments(String column) {
         var moments = new ArrayList<String>();
         for (var record : records) {
-            if (Batch.value(record, column) instanceof Value.Moment(var moment)) {
+            if (Batch.value(record, column) instanceof Value.SkyTime(var moment)) {
                 long micros = TupleWriter.micros(moment.nanos());
                 moments.add(
                         LocalDateTime.ofEpochSecond(

@@ -3,6 +3,7 @@ package org.platebook.store.ledger;
 import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
+import org.platebook.store.change.Changes;
 
 import java.util.List;
 import java.util.Map;

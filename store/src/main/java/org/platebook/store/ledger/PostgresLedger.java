@@ -6,10 +6,15 @@ import org.platebook.model.failure.Refused;
 import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
+import org.platebook.store.change.Announcements;
+import org.platebook.store.change.Changes;
+import org.platebook.store.change.RowChange;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseFailure;
 import org.platebook.store.database.Listener;
+import org.platebook.store.journal.Journal;
 import org.platebook.store.ledger.PostgresScope.PartitionPlace;
+import org.platebook.store.shape.TableShapes;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -27,10 +32,10 @@ public final class PostgresLedger implements Ledger {
 
     private static final int MOST_ATTEMPTS = 6;
 
-    private record Done<R>(R result, List<Change> changed, Set<PartitionPlace> made) {}
+    private record Done<R>(R result, List<RowChange> changed, Set<PartitionPlace> made) {}
 
     private final Database database;
-    private final Partitions partitions;
+    private final PartitionMaker partitions;
     private final History history;
     private final AtomicReference<TableShapes> shapes = new AtomicReference<>(new TableShapes(0));
     private final Set<PartitionPlace> made = ConcurrentHashMap.newKeySet();
@@ -40,7 +45,7 @@ public final class PostgresLedger implements Ledger {
     /**
      * @param partitions makes partitions of partitioned tables
      */
-    public PostgresLedger(Database database, Partitions partitions) {
+    public PostgresLedger(Database database, PartitionMaker partitions) {
         this(database, partitions, History.KEPT);
     }
 
@@ -48,7 +53,7 @@ public final class PostgresLedger implements Ledger {
      * @param partitions makes partitions of partitioned tables
      * @param history whether to keep what rows were
      */
-    public PostgresLedger(Database database, Partitions partitions, History history) {
+    public PostgresLedger(Database database, PartitionMaker partitions, History history) {
         this.database = database;
         this.partitions = partitions;
         this.history = history;

@@ -9,9 +9,15 @@ import org.platebook.model.record.RecordIds;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
+import org.platebook.store.change.ChangeList;
 import org.platebook.store.database.UncheckedSql;
 import org.platebook.store.history.HistoryNames;
+import org.platebook.store.journal.Batch;
+import org.platebook.store.journal.Journal;
+import org.platebook.store.journal.Tuples;
 import org.platebook.store.ledger.WriteReport.Counts;
+import org.platebook.store.shape.TableShape;
+import org.platebook.store.shape.TableShapes;
 
 import java.sql.Connection;
 import java.time.Instant;
@@ -32,7 +38,7 @@ final class PostgresScope implements Scope {
     private final Handle handle;
     private final Provenance provenance;
     private final TableShapes shapes;
-    private final Partitions partitions;
+    private final PartitionMaker partitions;
     private final boolean careful;
     private final boolean explains;
     private final History history;
@@ -57,7 +63,7 @@ final class PostgresScope implements Scope {
             Handle handle,
             Provenance provenance,
             TableShapes shapes,
-            Partitions partitions,
+            PartitionMaker partitions,
             Set<PartitionPlace> madeBefore,
             boolean careful,
             boolean explains,
@@ -101,7 +107,7 @@ final class PostgresScope implements Scope {
     public WriteReport write(List<TableRecord> given) {
         var records =
                 provenance.isTrial() ? new Trials(handle, shapes).of(provenance, given) : given;
-        var problems = new Problems(records);
+        var problems = new RecordProblems(records);
         var batches = new RecordCheck(shapes, handle, problems).batches(records);
         var before = careful ? Journal.known(connection(), records) : Set.<UUID>of();
         var held = new ArrayList<Held>();
@@ -137,13 +143,13 @@ final class PostgresScope implements Scope {
      * Applies what is right of a batch of a request that will be refused: later batches may refer
      * to its rows, and must not be called wrong for that.
      */
-    private WriteReport tried(Batch batch, Problems problems) {
+    private WriteReport tried(Batch batch, RecordProblems problems) {
         var right = batch.with(problems.right(batch.records()));
         if (right.records().isEmpty()) {
             return WriteReport.EMPTY;
         }
         try {
-            return apply(right, applier.hold(right, new Problems()));
+            return apply(right, applier.hold(right, new RecordProblems()));
         } catch (UncheckedSql e) {
             problems.refuse();
             throw e;
@@ -161,7 +167,7 @@ final class PostgresScope implements Scope {
     private WriteReport apply(Batch batch, Held held) {
         var applied = applier.apply(batch, held);
         Journal.append(connection(), provenance, Journal.Action.SET, batch, applied.payloads());
-        changes.add(batch, applied);
+        tell(batch, applied);
         return new WriteReport(Map.of(batch.shape().name(), applied.counts()));
     }
 
@@ -170,7 +176,7 @@ final class PostgresScope implements Scope {
         requireNew(table);
         for (var write : past) {
             moment.take(write.moment(), write.source());
-            var problems = new Problems();
+            var problems = new RecordProblems();
             var batches = new RecordCheck(shapes, handle, problems).batches(write.records());
             problems.refuse();
             for (var batch : batches) {
@@ -207,7 +213,7 @@ final class PostgresScope implements Scope {
     }
 
     private void takeAway(TableName table, Map<String, Value> key) {
-        var problems = new Problems();
+        var problems = new RecordProblems();
         var record = new TableRecord(RecordIds.next(), table, key);
         var batch = new RecordCheck(shapes, handle, problems).batches(List.of(record)).getFirst();
         new Keys(batch).delete(connection(), history);
@@ -230,7 +236,7 @@ final class PostgresScope implements Scope {
                     "a row of %s is named by %s, not by %s"
                             .formatted(table, shape.key(), key.keySet()));
         }
-        var problems = new Problems();
+        var problems = new RecordProblems();
         var record = new TableRecord(RecordIds.next(), table, key);
         var batch = new RecordCheck(shapes, handle, problems).batches(List.of(record));
         problems.refuse();
@@ -252,8 +258,8 @@ final class PostgresScope implements Scope {
     }
 
     @Override
-    public Optional<Version> version(TableName table, Map<String, Value> key) {
-        var problems = new Problems();
+    public Optional<RowVersion> version(TableName table, Map<String, Value> key) {
+        var problems = new RecordProblems();
         var record = new TableRecord(RecordIds.next(), table, key);
         var batches = new RecordCheck(shapes, handle, problems).batches(List.of(record));
         problems.refuse();
@@ -268,7 +274,7 @@ final class PostgresScope implements Scope {
      * columns that were dropped or retyped since, which cannot hold them, are left out.
      */
     void replay(Journal.Entry entry) {
-        var problems = new Problems();
+        var problems = new RecordProblems();
         var batches = new RecordCheck(shapes, handle, problems).batches(storable(entry.records()));
         problems.refuse();
         moment.take(entry.writtenAt(), entry.provenance().source());
@@ -283,7 +289,7 @@ final class PostgresScope implements Scope {
                     ensurePartitions(open);
                     var held = applier.hold(open, problems);
                     problems.refuse();
-                    changes.add(open, applier.apply(open, held));
+                    tell(open, applier.apply(open, held));
                 }
             }
         }
@@ -341,7 +347,7 @@ final class PostgresScope implements Scope {
 
     /** Whether the row of a Record was written after a moment. */
     boolean isWrittenAfter(TableRecord record, Instant moment) {
-        var problems = new Problems();
+        var problems = new RecordProblems();
         return new RecordCheck(shapes, handle, problems)
                 .batches(List.of(record)).stream()
                         .anyMatch(batch -> new Keys(batch).writtenAfter(connection(), moment));
@@ -378,6 +384,14 @@ final class PostgresScope implements Scope {
 
     private boolean isNew(PartitionPlace place) {
         return !madeBefore.contains(place) && made.add(place);
+    }
+
+    private void tell(Batch batch, Applied applied) {
+        var counts = applied.counts();
+        if (!ChangeList.isTold(batch) && counts.inserted() + counts.updated() > 0) {
+            changes.addMany(batch.shape().name());
+        }
+        changes.add(batch, applied.changed());
     }
 
     private Connection connection() {

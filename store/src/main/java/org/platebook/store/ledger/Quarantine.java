@@ -7,6 +7,7 @@ import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.store.database.Database;
+import org.platebook.store.journal.RecordJson;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -9,7 +9,10 @@ import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 import org.platebook.model.sky.RegionArray;
-import org.platebook.store.ledger.TableShape.StoredColumn;
+import org.platebook.store.journal.Batch;
+import org.platebook.store.shape.TableShape;
+import org.platebook.store.shape.TableShape.StoredColumn;
+import org.platebook.store.shape.TableShapes;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,13 +31,13 @@ final class RecordCheck {
 
     private final TableShapes shapes;
     private final Handle handle;
-    private final Problems problems;
+    private final RecordProblems problems;
     private final Map<TableName, @Nullable TableShape> tables = new HashMap<>();
     private final Map<TableName, Set<List<Value>>> keys = new HashMap<>();
     private final Map<Group, List<TableRecord>> groups = new LinkedHashMap<>();
     private final Set<TableName> looked = new HashSet<>();
 
-    RecordCheck(TableShapes shapes, Handle handle, Problems problems) {
+    RecordCheck(TableShapes shapes, Handle handle, RecordProblems problems) {
         this.handle = handle;
         this.shapes = shapes;
         this.problems = problems;
@@ -162,7 +165,9 @@ final class RecordCheck {
                 .map(
                         column -> {
                             var value = record.values().get(column);
-                            return column + "=" + (value == null ? "?" : Problems.text(value));
+                            return column
+                                    + "="
+                                    + (value == null ? "?" : RecordProblems.text(value));
                         })
                 .collect(Collectors.joining(", "));
     }

@@ -28,7 +28,7 @@ public interface Scope {
      * @param key all key columns of the table with their values
      * @return empty where there is no such row
      */
-    Optional<Version> version(TableName table, Map<String, Value> key);
+    Optional<RowVersion> version(TableName table, Map<String, Value> key);
 
     /**
      * Gives a table that has neither rows nor history a past: what was known of it before, in

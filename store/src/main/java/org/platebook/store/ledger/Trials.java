@@ -9,6 +9,8 @@ import org.platebook.model.record.Value;
 import org.platebook.store.database.Role;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.history.Twins;
+import org.platebook.store.shape.TableShape;
+import org.platebook.store.shape.TableShapes;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package org.platebook.store.ledger;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.record.Provenance;
 import org.platebook.store.database.UncheckedSql;
+import org.platebook.store.shape.TableShapes;
 
 import java.sql.Connection;
 import java.sql.SQLException;

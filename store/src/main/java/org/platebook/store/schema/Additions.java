@@ -3,8 +3,8 @@ package org.platebook.store.schema;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Column;
 import org.platebook.model.felis.Schema;
+import org.platebook.model.felis.SchemaVersion;
 import org.platebook.model.felis.Table;
-import org.platebook.model.felis.Version;
 import org.platebook.store.wide.WideViews;
 
 import java.util.ArrayList;
@@ -48,7 +48,8 @@ final class Additions {
     }
 
     /** A site counts on from the program's versions. */
-    private static @Nullable Version newer(@Nullable Version installed, @Nullable Version own) {
+    private static @Nullable SchemaVersion newer(
+            @Nullable SchemaVersion installed, @Nullable SchemaVersion own) {
         if (installed == null || own == null) {
             return own;
         }
@@ -56,7 +57,7 @@ final class Additions {
         return isLater ? installed : own;
     }
 
-    private static int[] numbers(Version version) {
+    private static int[] numbers(SchemaVersion version) {
         var parts = NUMBER.split(version.current(), -1);
         return Arrays.stream(parts)
                 .filter(part -> !part.isEmpty() && part.length() < LONGEST)

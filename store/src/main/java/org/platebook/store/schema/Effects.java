@@ -8,6 +8,7 @@ import org.platebook.model.felis.Table;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.schema.SchemaPlan.Harm;
 import org.platebook.store.schema.SchemaPlan.Step;
+import org.platebook.store.sql.SqlText;
 
 import java.util.List;
 

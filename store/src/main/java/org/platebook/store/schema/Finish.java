@@ -1,12 +1,13 @@
 package org.platebook.store.schema;
 
-import static org.platebook.store.schema.SqlText.quoted;
+import static org.platebook.store.sql.SqlText.quoted;
 
 import org.jdbi.v3.core.Handle;
 import org.platebook.model.felis.Constraint;
 import org.platebook.model.felis.Index;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
+import org.platebook.store.sql.SqlText;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -65,10 +66,10 @@ final class Finish {
             """;
 
     private final Handle handle;
-    private final Patience patience;
+    private final LockRetries patience;
     private final List<String> done = new ArrayList<>();
 
-    Finish(Handle handle, Patience patience) {
+    Finish(Handle handle, LockRetries patience) {
         this.handle = handle;
         this.patience = patience;
     }
@@ -229,7 +230,7 @@ final class Finish {
 
     private boolean alone(String statement) {
         var isConcurrent = statement.contains(" concurrently ");
-        handle.execute(isConcurrent ? "set lock_timeout = 0" : Patience.SHORT_WAIT);
+        handle.execute(isConcurrent ? "set lock_timeout = 0" : LockRetries.SHORT_WAIT);
         try {
             handle.execute("set search_path to public");
             handle.execute(statement);

@@ -1,7 +1,7 @@
 package org.platebook.store.schema;
 
-import static org.platebook.store.schema.SqlText.qualified;
-import static org.platebook.store.schema.SqlText.quoted;
+import static org.platebook.store.sql.SqlText.qualified;
+import static org.platebook.store.sql.SqlText.quoted;
 
 import org.platebook.model.felis.Column;
 import org.platebook.model.felis.Schema;

@@ -9,6 +9,7 @@ import org.platebook.model.record.TableName;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.history.Twins;
 import org.platebook.store.schema.SchemaPlan.Step;
+import org.platebook.store.sql.SqlText;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -61,7 +62,7 @@ final class Kept {
         var closed = HistoryNames.closed(name);
         var lost = column == null ? "true" : SqlText.quoted(column.name()) + " is not null";
         if (table.notes().partitioning() != null) {
-            Partitions.ensureAlike(handle, closed, name);
+            TablePartitions.ensureAlike(handle, closed, name);
         }
         var moment = moment(SqlText.qualified(installed, table));
         handle.createUpdate(

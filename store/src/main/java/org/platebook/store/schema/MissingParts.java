@@ -8,6 +8,7 @@ import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableName;
 import org.platebook.store.history.HistoryNames;
+import org.platebook.store.sql.SqlText;
 import org.platebook.store.wide.WideViews;
 
 import java.io.IOException;

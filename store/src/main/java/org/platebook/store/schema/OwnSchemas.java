@@ -3,8 +3,9 @@ package org.platebook.store.schema;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Schema;
-import org.platebook.model.felis.Version;
+import org.platebook.model.felis.SchemaVersion;
 import org.platebook.store.database.Database;
+import org.platebook.store.sql.SqlText;
 
 import java.util.List;
 import java.util.Objects;
@@ -170,8 +171,8 @@ public final class OwnSchemas {
     }
 
     /** A build between two releases counts as the second of them. */
-    private static Version version(String text) {
-        return new Version(text.replaceFirst("-SNAPSHOT$", ""), List.of(), List.of());
+    private static SchemaVersion version(String text) {
+        return new SchemaVersion(text.replaceFirst("-SNAPSHOT$", ""), List.of(), List.of());
     }
 
     private static @Nullable Brought brought(Handle handle, Schema own) {

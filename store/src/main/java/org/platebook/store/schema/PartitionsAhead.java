@@ -10,6 +10,7 @@ import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
 import org.platebook.store.database.Database;
 import org.platebook.store.history.HistoryNames;
+import org.platebook.store.sql.SqlText;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,7 +38,7 @@ public final class PartitionsAhead {
 
     private final Database database;
     private final SchemaCatalog catalog;
-    private final Patience patience = new Patience();
+    private final LockRetries patience = new LockRetries();
 
     public PartitionsAhead(Database database, SchemaCatalog catalog) {
         this.database = database;
@@ -86,9 +87,9 @@ public final class PartitionsAhead {
                 () ->
                         database.write(
                                 handle -> {
-                                    handle.execute(Patience.SHORT_WAIT_LOCAL);
-                                    Partitions.ensureAll(handle, table, Set.of(part));
-                                    Partitions.ensureAll(
+                                    handle.execute(LockRetries.SHORT_WAIT_LOCAL);
+                                    TablePartitions.ensureAll(handle, table, Set.of(part));
+                                    TablePartitions.ensureAll(
                                             handle, HistoryNames.closed(table), Set.of(part));
                                     return 1;
                                 }));
@@ -102,7 +103,7 @@ public final class PartitionsAhead {
 
     private static Value value(LocalDate day, Datatype type) {
         return type == Datatype.TIMESTAMP
-                ? new Value.Moment(Tai.parse(day.toString()))
+                ? new Value.SkyTime(Tai.parse(day.toString()))
                 : new Value.Whole(Long.parseLong(day.format(DateTimeFormatter.BASIC_ISO_DATE)));
     }
 

@@ -4,6 +4,7 @@ import org.platebook.model.felis.Constraint;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.store.schema.SchemaPlan.Step;
+import org.platebook.store.sql.SqlText;
 
 import java.util.ArrayList;
 import java.util.HashSet;

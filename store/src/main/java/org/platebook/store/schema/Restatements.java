@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Column;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
+import org.platebook.store.sql.SqlText;
 
 import java.util.ArrayList;
 import java.util.List;

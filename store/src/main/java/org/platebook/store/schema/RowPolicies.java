@@ -1,7 +1,7 @@
 package org.platebook.store.schema;
 
-import static org.platebook.store.schema.SqlText.qualified;
-import static org.platebook.store.schema.SqlText.quoted;
+import static org.platebook.store.sql.SqlText.qualified;
+import static org.platebook.store.sql.SqlText.quoted;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Refused;
@@ -12,6 +12,7 @@ import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableName;
 import org.platebook.store.database.Role;
 import org.platebook.store.history.HistoryNames;
+import org.platebook.store.sql.SqlText;
 
 import java.util.ArrayList;
 import java.util.List;

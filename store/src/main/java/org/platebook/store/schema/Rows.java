@@ -1,6 +1,6 @@
 package org.platebook.store.schema;
 
-import static org.platebook.store.schema.SqlText.quoted;
+import static org.platebook.store.sql.SqlText.quoted;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +9,7 @@ import org.platebook.model.felis.Constraint;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.store.schema.SchemaPlan.Step;
+import org.platebook.store.sql.SqlText;
 
 import java.util.ArrayList;
 import java.util.List;

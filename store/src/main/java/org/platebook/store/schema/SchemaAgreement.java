@@ -10,6 +10,9 @@ import org.platebook.model.felis.Visibility;
 import org.platebook.model.record.TableName;
 import org.platebook.store.database.Role;
 import org.platebook.store.history.HistoryNames;
+import org.platebook.store.sql.AdqlNames;
+import org.platebook.store.sql.PostgresType;
+import org.platebook.store.sql.SqlText;
 
 import java.util.ArrayList;
 import java.util.Arrays;

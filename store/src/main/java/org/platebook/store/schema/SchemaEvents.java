@@ -4,6 +4,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Schema;
 import org.platebook.store.database.Database;
+import org.platebook.store.sql.SqlText;
 
 import java.time.Instant;
 import java.util.List;
@@ -96,7 +97,7 @@ public final class SchemaEvents {
             @Nullable Schema before,
             Schema schema,
             List<String> statements,
-            Change change) {
+            SchemaChangeRequest change) {
         handle.createUpdate(RECORD)
                 .bind("by", change.by())
                 .bind("software", change.software())

@@ -11,6 +11,9 @@ import org.platebook.store.database.Database;
 import org.platebook.store.database.UncheckedSql;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.history.Twins;
+import org.platebook.store.sql.AdqlNames;
+import org.platebook.store.sql.PostgresType;
+import org.platebook.store.sql.SqlText;
 import org.platebook.store.wide.WideViews;
 
 import java.nio.charset.StandardCharsets;
@@ -76,7 +79,7 @@ public final class SchemaInstaller {
     private final SchemaCatalog catalog;
     private final TapSchema tapSchema = new TapSchema(AdqlNames.load());
     private final FelisReader reader = new FelisReader();
-    private final Patience patience = new Patience();
+    private final LockRetries patience = new LockRetries();
     private final SchemaEvents events;
     private final SchemaWork work;
 
@@ -105,7 +108,7 @@ public final class SchemaInstaller {
      *     not yield what it says; schema.statement when the database refuses a part of it
      */
     public Outcome install(Schema schema) {
-        return apply(schema, Change.OWN);
+        return apply(schema, SchemaChangeRequest.OWN);
     }
 
     /**
@@ -119,13 +122,13 @@ public final class SchemaInstaller {
         var isSame =
                 database.write(handle -> sha256(wide.toString()).equals(fingerprint(handle, wide)));
         if (isSame) {
-            return bring(wide, Change.OWN);
+            return bring(wide, SchemaChangeRequest.OWN);
         }
         var installed =
                 database.<Optional<Schema>>write(
                         handle -> Optional.ofNullable(installed(handle, own)));
         var kept = installed.map(before -> Additions.kept(before, own)).orElse(own);
-        return bring(WideViews.added(kept), Change.OWN);
+        return bring(WideViews.added(kept), SchemaChangeRequest.OWN);
     }
 
     /**
@@ -137,14 +140,14 @@ public final class SchemaInstaller {
      * @throws org.platebook.model.failure.Clash schema.busy when the tables were not free for
      *     minutes
      */
-    public Outcome apply(Schema schema, Change change) {
+    public Outcome apply(Schema schema, SchemaChangeRequest change) {
         var wide = WideViews.added(schema);
         var outcome = bring(wide, change);
         work.workOff(wide);
         return outcome;
     }
 
-    private Outcome bring(Schema wide, Change change) {
+    private Outcome bring(Schema wide, SchemaChangeRequest change) {
         var outcome = patience.until(() -> database.write(handle -> install(handle, wide, change)));
         catalog.refresh();
         new SkyKeyFill(database, patience).fill(wide);
@@ -171,11 +174,11 @@ public final class SchemaInstaller {
                 });
     }
 
-    private Outcome install(Handle handle, Schema schema, Change change) {
+    private Outcome install(Handle handle, Schema schema, SchemaChangeRequest change) {
         requireFreeName(schema);
         requireFreeColumns(schema);
         handle.createQuery(LOCK).mapTo(String.class).one();
-        handle.execute(Patience.SHORT_WAIT_LOCAL);
+        handle.execute(LockRetries.SHORT_WAIT_LOCAL);
         var fingerprint = sha256(schema.toString());
         var recorded = recorded(handle, schema);
         if (fingerprint.equals(fingerprint(handle, schema))
@@ -196,7 +199,7 @@ public final class SchemaInstaller {
             requireAbsent(handle, schema);
         }
         var plan = SchemaPlan.between(before, schema);
-        if (!change.equals(Change.OWN)) {
+        if (!change.equals(SchemaChangeRequest.OWN)) {
             plan = plan.notBack(before, schema);
         }
         requireHarmless(handle, before, plan, change);
@@ -214,7 +217,7 @@ public final class SchemaInstaller {
                 .forEach(view -> requireTypes(handle, schema, view));
         execute(handle, schema, Grants.of(schema));
         execute(handle, schema, RowPolicies.of(schema, before));
-        Partitions.tell(handle, schema);
+        TablePartitions.tell(handle, schema);
         tapSchema.tell(handle, schema);
         tellHistory(handle, schema);
         record(handle, schema, fingerprint);
@@ -227,7 +230,7 @@ public final class SchemaInstaller {
     }
 
     private static void requireHarmless(
-            Handle handle, @Nullable Schema before, SchemaPlan plan, Change change) {
+            Handle handle, @Nullable Schema before, SchemaPlan plan, SchemaChangeRequest change) {
         var refused = plan.refused(change.forced());
         if (before == null || refused.isEmpty()) {
             return;

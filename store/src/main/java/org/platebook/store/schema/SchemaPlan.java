@@ -5,9 +5,10 @@ import org.platebook.model.felis.Column;
 import org.platebook.model.felis.Constraint;
 import org.platebook.model.felis.Index;
 import org.platebook.model.felis.Schema;
+import org.platebook.model.felis.SchemaVersion;
 import org.platebook.model.felis.Table;
-import org.platebook.model.felis.Version;
 import org.platebook.model.unit.Unit;
+import org.platebook.store.sql.PostgresType;
 import org.platebook.store.wide.WideViews;
 
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ public record SchemaPlan(List<Step> steps, List<Harm> harms) {
         record Reunit(Table table, Column before, Column column) implements Step {}
 
         /** A description that is older than the one that is installed. */
-        record GoBack(Version version) implements Step {}
+        record GoBack(SchemaVersion version) implements Step {}
     }
 
     /** Compares two schemas; with none installed all tables are new. */

@@ -10,6 +10,7 @@ import org.platebook.model.felis.Schema;
 import org.platebook.model.record.TableName;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseFailure;
+import org.platebook.store.sql.SqlText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,13 +105,13 @@ public final class SchemaWork {
 
     private final Database database;
     private final SchemaCatalog catalog;
-    private final Patience patience;
+    private final LockRetries patience;
 
     public SchemaWork(Database database, SchemaCatalog catalog) {
-        this(database, catalog, new Patience());
+        this(database, catalog, new LockRetries());
     }
 
-    SchemaWork(Database database, SchemaCatalog catalog, Patience patience) {
+    SchemaWork(Database database, SchemaCatalog catalog, LockRetries patience) {
         this.database = database;
         this.catalog = catalog;
         this.patience = patience;
@@ -244,7 +245,7 @@ public final class SchemaWork {
         try {
             return patience.until(
                     () -> {
-                        handle.execute(Patience.SHORT_WAIT);
+                        handle.execute(LockRetries.SHORT_WAIT);
                         handle.createQuery(TAKE_LOCK).mapTo(String.class).one();
                         return true;
                     });

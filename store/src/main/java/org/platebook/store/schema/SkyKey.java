@@ -4,6 +4,7 @@ import org.platebook.model.felis.Index;
 import org.platebook.model.felis.Table;
 import org.platebook.model.felis.Visibility;
 import org.platebook.store.history.HistoryNames;
+import org.platebook.store.sql.SqlText;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,10 +1,11 @@
 package org.platebook.store.schema;
 
-import static org.platebook.store.schema.SqlText.quoted;
+import static org.platebook.store.sql.SqlText.quoted;
 
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.store.database.Database;
+import org.platebook.store.sql.SqlText;
 
 import java.util.List;
 import java.util.Set;
@@ -56,9 +57,9 @@ final class SkyKeyFill {
             """;
 
     private final Database database;
-    private final Patience patience;
+    private final LockRetries patience;
 
-    SkyKeyFill(Database database, Patience patience) {
+    SkyKeyFill(Database database, LockRetries patience) {
         this.database = database;
         this.patience = patience;
     }

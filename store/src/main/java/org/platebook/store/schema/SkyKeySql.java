@@ -1,7 +1,7 @@
 package org.platebook.store.schema;
 
-import static org.platebook.store.schema.SqlText.qualified;
-import static org.platebook.store.schema.SqlText.quoted;
+import static org.platebook.store.sql.SqlText.qualified;
+import static org.platebook.store.sql.SqlText.quoted;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;

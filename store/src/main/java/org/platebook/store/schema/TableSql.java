@@ -1,8 +1,8 @@
 package org.platebook.store.schema;
 
-import static org.platebook.store.schema.SqlText.literal;
-import static org.platebook.store.schema.SqlText.qualified;
-import static org.platebook.store.schema.SqlText.quoted;
+import static org.platebook.store.sql.SqlText.literal;
+import static org.platebook.store.sql.SqlText.qualified;
+import static org.platebook.store.sql.SqlText.quoted;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Column;
@@ -14,6 +14,8 @@ import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.felis.ValidRange;
 import org.platebook.store.history.HistoryNames;
+import org.platebook.store.sql.PostgresType;
+import org.platebook.store.sql.SqlText;
 
 import java.util.ArrayList;
 import java.util.List;

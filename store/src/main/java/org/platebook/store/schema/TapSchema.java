@@ -9,6 +9,8 @@ import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.felis.Visibility;
 import org.platebook.model.felis.VotableType;
+import org.platebook.store.sql.AdqlNames;
+import org.platebook.store.sql.SqlText;
 
 import java.util.Comparator;
 import java.util.List;

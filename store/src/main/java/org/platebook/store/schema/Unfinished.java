@@ -4,6 +4,7 @@ import org.jdbi.v3.core.Handle;
 import org.platebook.model.felis.Constraint;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
+import org.platebook.store.sql.SqlText;
 
 import java.util.Set;
 

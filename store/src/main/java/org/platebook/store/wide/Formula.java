@@ -1,11 +1,11 @@
 package org.platebook.store.wide;
 
-import static org.platebook.store.schema.SqlText.quoted;
+import static org.platebook.store.sql.SqlText.quoted;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Constraint;
 import org.platebook.model.felis.Table;
-import org.platebook.store.schema.LevelSql;
+import org.platebook.store.sql.LevelSql;
 
 import java.util.Map;
 import java.util.Optional;

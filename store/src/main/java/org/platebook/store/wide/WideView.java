@@ -1,6 +1,6 @@
 package org.platebook.store.wide;
 
-import static org.platebook.store.schema.SqlText.quoted;
+import static org.platebook.store.sql.SqlText.quoted;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.felis.Column;
@@ -8,8 +8,8 @@ import org.platebook.model.felis.Constraint;
 import org.platebook.model.felis.Table;
 import org.platebook.model.felis.TableNotes;
 import org.platebook.model.record.TableName;
-import org.platebook.store.schema.PostgresType;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.PostgresType;
+import org.platebook.store.sql.SqlText;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -6,7 +6,7 @@ import org.platebook.model.felis.Table;
 import org.platebook.model.felis.Visibility;
 import org.platebook.model.record.TableName;
 import org.platebook.store.history.HistoryNames;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.SqlText;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -19,9 +19,9 @@ import org.platebook.store.database.DatabaseSettings;
 import org.platebook.store.database.Role;
 import org.platebook.store.flex.FlexPromotion.Wish;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.testkit.TestPostgres;
 
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ class FlexPromotionTest {
 
     private final Database database =
             Database.open(DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
-    private final PostgresLedger ledger = new PostgresLedger(database, Partitions::ensureAll);
+    private final PostgresLedger ledger = new PostgresLedger(database, TablePartitions::ensureAll);
     private final SchemaCatalog catalog = new SchemaCatalog(database);
     private final SchemaInstaller installer = new SchemaInstaller(database, catalog);
     private final FlexPromotion promotion = new FlexPromotion(database, installer, ledger);

@@ -326,7 +326,8 @@ class HistoryTest {
         assertThat(version.recordId()).isEqualTo(record.id());
         assertThat(version.source()).isEqualTo("headers");
         var none = Map.<String, Value>of("exposure_id", new Value.Whole(2));
-        Optional<Version> absent = ledger.transact(HEADERS, scope -> scope.version(EXPOSURE, none));
+        Optional<RowVersion> absent =
+                ledger.transact(HEADERS, scope -> scope.version(EXPOSURE, none));
         assertThat(absent).isEmpty();
     }
 

@@ -14,6 +14,7 @@ import org.platebook.model.record.Value;
 import org.platebook.store.check.Consistency;
 import org.platebook.store.check.Consistency.Depth;
 import org.platebook.store.check.Finding;
+import org.platebook.store.check.JournalCheck;
 import org.platebook.store.ledger.WriteReport.Counts;
 import org.platebook.testkit.Seeded;
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
+import org.platebook.store.change.RowChange;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ class ListeningTest {
     @Test
     void what_another_process_changes_is_told_once() throws InterruptedException {
         var other = new PostgresLedger(fixture.database, LedgerFixture::ensure);
-        var told = new LinkedBlockingQueue<Change>();
+        var told = new LinkedBlockingQueue<RowChange>();
         try (var listener = fixture.ledger.listen();
                 var watch = fixture.ledger.changes().watch(told::addAll)) {
             assertThat(listener).isNotNull();
@@ -45,7 +46,7 @@ class ListeningTest {
     @Test
     void many_changes_are_told_in_several_messages_and_very_many_as_the_table() throws Exception {
         var other = new PostgresLedger(fixture.database, LedgerFixture::ensure);
-        var told = new LinkedBlockingQueue<Change>();
+        var told = new LinkedBlockingQueue<RowChange>();
         try (var listener = fixture.ledger.listen();
                 var watch = fixture.ledger.changes().watch(told::addAll)) {
             assertThat(listener).isNotNull();
@@ -55,14 +56,14 @@ class ListeningTest {
                 assertThat(told.take()).isEqualTo(change(i));
             }
             other.write(HEADERS, exposures(1000, 3000));
-            assertThat(told.take()).isEqualTo(new Change(EXPOSURE, Map.of()));
+            assertThat(told.take()).isEqualTo(new RowChange(EXPOSURE, Map.of()));
         }
     }
 
     @Test
     void listening_goes_on_after_the_connection_was_lost() throws InterruptedException {
         var other = new PostgresLedger(fixture.database, LedgerFixture::ensure);
-        var told = new LinkedBlockingQueue<Change>();
+        var told = new LinkedBlockingQueue<RowChange>();
         try (var listener = fixture.ledger.listen();
                 var watch = fixture.ledger.changes().watch(told::addAll)) {
             assertThat(listener).isNotNull();
@@ -84,7 +85,7 @@ class ListeningTest {
     void watchers_are_told_that_they_missed_something_and_hear_what_comes_later()
             throws InterruptedException {
         var other = new PostgresLedger(fixture.database, LedgerFixture::ensure);
-        var told = new LinkedBlockingQueue<Change>();
+        var told = new LinkedBlockingQueue<RowChange>();
         var missed = new LinkedBlockingQueue<String>();
         try (var listener = fixture.ledger.listen();
                 var watch = fixture.ledger.changes().watch(told::addAll, () -> missed.add("!"))) {
@@ -121,7 +122,7 @@ class ListeningTest {
         return records;
     }
 
-    private static Change change(long exposure) {
-        return new Change(EXPOSURE, Map.of("exposure_id", new Value.Whole(exposure)));
+    private static RowChange change(long exposure) {
+        return new RowChange(EXPOSURE, Map.of("exposure_id", new Value.Whole(exposure)));
     }
 }

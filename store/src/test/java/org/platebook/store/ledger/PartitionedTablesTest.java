@@ -22,10 +22,10 @@ import org.platebook.store.check.Consistency;
 import org.platebook.store.check.Consistency.Depth;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
-import org.platebook.store.schema.Change;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
+import org.platebook.store.schema.SchemaChangeRequest;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.testkit.TestPostgres;
 
 import java.util.List;
@@ -49,7 +49,7 @@ class PartitionedTablesTest {
             Database.open(DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
     private final SchemaInstaller installer =
             new SchemaInstaller(database, new SchemaCatalog(database));
-    private final Ledger ledger = new PostgresLedger(database, Partitions::ensureAll);
+    private final Ledger ledger = new PostgresLedger(database, TablePartitions::ensureAll);
 
     @AfterAll
     void close() {
@@ -108,7 +108,7 @@ class PartitionedTablesTest {
                                         .replace("- name: t\n", "- name: other\n")
                                         .replace("#t.", "#other."),
                                 FelisReader.Library.NONE);
-        installer.apply(empty, new Change("me", "test", Set.of("t")));
+        installer.apply(empty, new SchemaChangeRequest("me", "test", Set.of("t")));
 
         assertThat(text("select id || ' ' || worth from dropped_history.t_closed order by 1"))
                 .containsExactly("-3 2", "15 1");
@@ -170,7 +170,7 @@ class PartitionedTablesTest {
 
     private static Value key(String type, long number, String time) {
         return type.equals("timestamp")
-                ? new Value.Moment(Tai.parse(time))
+                ? new Value.SkyTime(Tai.parse(time))
                 : new Value.Whole(number);
     }
 

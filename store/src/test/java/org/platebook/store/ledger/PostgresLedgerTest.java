@@ -15,6 +15,7 @@ import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
+import org.platebook.store.change.RowChange;
 import org.platebook.store.ledger.WriteReport.Counts;
 
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class PostgresLedgerTest {
                                 "small",
                                 -3,
                                 "obs_start",
-                                new Value.Moment(new Tai(946_684_800_000_001_500L)),
+                                new Value.SkyTime(new Tai(946_684_800_000_001_500L)),
                                 "s_region",
                                 new double[] {10.5, -20.25},
                                 "header",
@@ -418,7 +419,7 @@ class PostgresLedgerTest {
 
     @Test
     void watchers_are_told_what_changed_after_the_commit() {
-        var told = new ArrayList<Change>();
+        var told = new ArrayList<RowChange>();
         try (var watch = ledger.changes().watch(told::addAll)) {
             assertThat(watch).isNotNull();
             write(exposure(1, "day_obs", DAY), exposure(2, "day_obs", DAY));
@@ -434,7 +435,7 @@ class PostgresLedgerTest {
 
     @Test
     void very_many_changes_of_a_table_are_told_as_one() {
-        var told = new ArrayList<Change>();
+        var told = new ArrayList<RowChange>();
         var records = new ArrayList<TableRecord>();
         for (int i = 0; i < 2000; i++) {
             records.add(exposure(i, "day_obs", DAY));
@@ -445,7 +446,7 @@ class PostgresLedgerTest {
                     .isEqualTo(new Counts(2000, 0, 0));
         }
 
-        assertThat(told).containsExactly(new Change(EXPOSURE, Map.of()));
+        assertThat(told).containsExactly(new RowChange(EXPOSURE, Map.of()));
     }
 
     @Test
@@ -473,8 +474,8 @@ class PostgresLedgerTest {
                         scope.withdraw(EXPOSURE, Map.of("exposure_id", new Value.Whole(exposure))));
     }
 
-    private static Change change(long exposure) {
-        return new Change(EXPOSURE, Map.of("exposure_id", new Value.Whole(exposure)));
+    private static RowChange change(long exposure) {
+        return new RowChange(EXPOSURE, Map.of("exposure_id", new Value.Whole(exposure)));
     }
 
     private List<String> exposures() {

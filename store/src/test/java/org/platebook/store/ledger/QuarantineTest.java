@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 import org.platebook.model.time.Tai;
+import org.platebook.store.journal.RecordJson;
 import org.platebook.store.ledger.Ledger.Offered;
 import org.platebook.store.ledger.WriteReport.Counts;
 
@@ -216,7 +217,7 @@ class QuarantineTest {
                                 "f",
                                 new Value.Json("{\"x\":\"\\u0000\"}"),
                                 "g",
-                                new Value.Moment(new Tai(-1)),
+                                new Value.SkyTime(new Tai(-1)),
                                 "h",
                                 new double[] {0.1, Double.NaN})
                         .values();

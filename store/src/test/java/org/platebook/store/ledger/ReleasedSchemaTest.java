@@ -15,9 +15,9 @@ import org.platebook.store.check.Consistency;
 import org.platebook.store.check.Consistency.Depth;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.testkit.TestPostgres;
 
 import java.io.IOException;
@@ -79,7 +79,7 @@ class ReleasedSchemaTest {
         assertThat(findings()).isEmpty();
         var before = reads.one("select clock_timestamp()");
 
-        var ledger = new PostgresLedger(database, Partitions::ensureAll);
+        var ledger = new PostgresLedger(database, TablePartitions::ensureAll);
         ledger.write(NOW, List.of(airmass(1.27)));
 
         assertThat(
@@ -102,7 +102,7 @@ class ReleasedSchemaTest {
     @Test
     void records_of_0_1_0_are_found_in_the_journal() {
         install();
-        var ledger = new PostgresLedger(database, Partitions::ensureAll);
+        var ledger = new PostgresLedger(database, TablePartitions::ensureAll);
         var id =
                 reads.one(
                         "select _record_id from cdb_latiss.exposure where exposure_id = " + SECOND);

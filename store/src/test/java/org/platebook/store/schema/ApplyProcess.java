@@ -14,7 +14,9 @@ final class ApplyProcess {
     public static void main(String[] arguments) {
         try (var database = Database.open(DatabaseSettings.of(arguments[0], "postgres", null))) {
             new SchemaInstaller(database, new SchemaCatalog(database))
-                    .apply(Installed.felis(arguments[1]), new Change("test", "test", Set.of()));
+                    .apply(
+                            Installed.felis(arguments[1]),
+                            new SchemaChangeRequest("test", "test", Set.of()));
         }
     }
 }

@@ -85,7 +85,7 @@ class RowPoliciesTest {
                         var table = new TableName("sky1", "detector");
                         var months = new Partitioning.ByDate("day_obs", Partitioning.Width.MONTH);
                         var part = months.part(new Value.Whole(dayObs(age))).orElseThrow();
-                        Partitions.ensureAll(handle, table, Set.of(part));
+                        TablePartitions.ensureAll(handle, table, Set.of(part));
                     }
                     return handle.execute(
                             """

@@ -281,7 +281,7 @@ class SchemaAgreementTest {
     void what_a_forced_change_took_away_or_retyped_is_not_missed_and_what_came_after_is() {
         try (var other = new Installed()) {
             other.install(FELIS);
-            var ledger = new PostgresLedger(other.database, Partitions::ensureAll);
+            var ledger = new PostgresLedger(other.database, TablePartitions::ensureAll);
             var table = new TableName("sky1", "exposure");
             var by = new Provenance("headers", "tests", "ann", "r");
             ledger.write(by, List.of(record(table, 1, 1.5), record(table, 2, 2.5)));
@@ -289,7 +289,9 @@ class SchemaAgreementTest {
             var size = "- {name: size, datatype: int}";
             var without =
                     FELIS.replace("- {name: seeing, datatype: double, ivoa:unit: arcsec}", "");
-            var force = new Change("ann", "tests", Set.of("exposure.seeing", "exposure.size"));
+            var force =
+                    new SchemaChangeRequest(
+                            "ann", "tests", Set.of("exposure.seeing", "exposure.size"));
 
             other.installer.apply(
                     Installed.felis(without.replace(size, "- {name: size, datatype: double}")),

@@ -339,7 +339,7 @@ class SchemaChangeTest {
 
     private SchemaInstaller.Outcome apply(String felis, String... forced) {
         return site.installer.apply(
-                Installed.felis(felis), new Change("maria", "test", Set.of(forced)));
+                Installed.felis(felis), new SchemaChangeRequest("maria", "test", Set.of(forced)));
     }
 
     private List<String> columns(String table) {

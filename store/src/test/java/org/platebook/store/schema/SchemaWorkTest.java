@@ -264,7 +264,7 @@ class SchemaWorkTest {
 
     private Outcome apply(String felis, String... forced) {
         return site.installer.apply(
-                Installed.felis(felis), new Change("me", "test", Set.of(forced)));
+                Installed.felis(felis), new SchemaChangeRequest("me", "test", Set.of(forced)));
     }
 
     private void given() {

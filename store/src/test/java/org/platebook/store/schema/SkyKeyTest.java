@@ -222,7 +222,7 @@ class SkyKeyTest {
             site.database.write(
                     handle -> {
                         var table = new TableName("sky1", "detector");
-                        Partitions.ensureAll(
+                        TablePartitions.ensureAll(
                                 handle, table, Set.of(month(20200101), month(20200201)));
                         return table;
                     });

@@ -14,10 +14,10 @@ import org.platebook.model.record.Value;
 import org.platebook.store.database.Database;
 import org.platebook.store.database.DatabaseSettings;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
 import org.platebook.store.schema.SchemaInstaller;
 import org.platebook.store.schema.SchemaWork;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.testkit.TestPostgres;
 
 import java.time.Duration;
@@ -207,7 +207,7 @@ class UpkeepTest {
                         ? Map.<String, Value>of(
                                 "day_obs", new Value.Whole(day), "id", new Value.Whole(0))
                         : Map.<String, Value>of("day_obs", new Value.Whole(day));
-        new PostgresLedger(database, Partitions::ensureAll)
+        new PostgresLedger(database, TablePartitions::ensureAll)
                 .write(
                         new Provenance("test", "test", "ann", "request-1"),
                         List.of(

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param schemas in order
  */
-public record Catalogue(List<Schema> schemas) {
+public record Catalogue(List<CatalogueSchema> schemas) {
 
     private static final String TAP_SCHEMA = "tap_schema";
 
@@ -25,7 +25,7 @@ public record Catalogue(List<Schema> schemas) {
                 schemas.stream()
                         .map(
                                 schema ->
-                                        new Schema(
+                                        new CatalogueSchema(
                                                 schema.name(),
                                                 schema.utype(),
                                                 schema.description(),
@@ -51,7 +51,7 @@ public record Catalogue(List<Schema> schemas) {
     }
 
     /** All tables of all schemas, in order. */
-    public Stream<Table> tables() {
+    public Stream<CatalogueTable> tables() {
         return schemas.stream().flatMap(schema -> schema.tables().stream());
     }
 }

@@ -3,7 +3,7 @@ package org.platebook.vo.catalogue;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.platebook.store.database.Reader;
-import org.platebook.vo.catalogue.Column.Conversion;
+import org.platebook.vo.catalogue.CatalogueColumn.Conversion;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -91,7 +91,7 @@ public final class CatalogueReader {
                 handle.createQuery(SCHEMAS)
                         .map(
                                 (row, _) ->
-                                        new Schema(
+                                        new CatalogueSchema(
                                                 text(row, "schema_name"),
                                                 row.getString("utype"),
                                                 row.getString("description"),
@@ -105,10 +105,10 @@ public final class CatalogueReader {
                 schemas.stream().filter(schema -> !schema.tables().isEmpty()).toList());
     }
 
-    private static List<Table> tablesOf(
+    private static List<CatalogueTable> tablesOf(
             String schema,
             Map<String, Described> tables,
-            Map<String, List<Table.ForeignKey>> keys,
+            Map<String, List<CatalogueTable.ForeignKey>> keys,
             Map<String, List<String>> skyKeys) {
         return tables.values().stream()
                 .filter(table -> table.schema().equals(schema))
@@ -127,7 +127,7 @@ public final class CatalogueReader {
             String kind,
             @Nullable String utype,
             @Nullable String description,
-            List<Column> columns) {
+            List<CatalogueColumn> columns) {
 
         String qualifiedName() {
             return schema + "." + name;
@@ -137,8 +137,8 @@ public final class CatalogueReader {
             return columns.stream().anyMatch(each -> each.name().equals(column));
         }
 
-        Table with(List<Table.ForeignKey> keys, List<String> skyKeys) {
-            return new Table(
+        CatalogueTable with(List<CatalogueTable.ForeignKey> keys, List<String> skyKeys) {
+            return new CatalogueTable(
                     schema, schema, name, kind, utype, description, columns, keys, skyKeys);
         }
     }
@@ -173,11 +173,11 @@ public final class CatalogueReader {
         }
     }
 
-    private static Column column(ResultSet row) throws SQLException {
+    private static CatalogueColumn column(ResultSet row) throws SQLException {
         var xtype = row.getString("xtype");
         var stored = text(row, "stored");
         var type = type(stored, xtype);
-        return new Column(
+        return new CatalogueColumn(
                 text(row, "column_name"),
                 type,
                 conversion(stored, type),

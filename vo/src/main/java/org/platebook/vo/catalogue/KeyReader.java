@@ -32,12 +32,12 @@ final class KeyReader {
             String key,
             String from,
             String target,
-            Table.Pair pair,
+            CatalogueTable.Pair pair,
             @Nullable String description,
             @Nullable String utype) {}
 
     /** Returns the keys by the qualified name of the table that they start from. */
-    Map<String, List<Table.ForeignKey>> read(
+    Map<String, List<CatalogueTable.ForeignKey>> read(
             Handle handle, BiPredicate<String, String> visibleColumn) {
         var rows =
                 handle.createQuery(KEYS)
@@ -47,7 +47,7 @@ final class KeyReader {
                                                 text(row, "key_id"),
                                                 text(row, "from_table"),
                                                 text(row, "target_table"),
-                                                new Table.Pair(
+                                                new CatalogueTable.Pair(
                                                         text(row, "from_column"),
                                                         text(row, "target_column")),
                                                 row.getString("description"),
@@ -55,7 +55,7 @@ final class KeyReader {
                         .collect(
                                 Collectors.groupingBy(
                                         Row::key, LinkedHashMap::new, Collectors.toList()));
-        var keys = new HashMap<String, List<Table.ForeignKey>>();
+        var keys = new HashMap<String, List<CatalogueTable.ForeignKey>>();
         for (var key : rows.values()) {
             boolean visible =
                     key.stream()
@@ -68,7 +68,7 @@ final class KeyReader {
                 var first = key.getFirst();
                 keys.computeIfAbsent(first.from(), _ -> new ArrayList<>())
                         .add(
-                                new Table.ForeignKey(
+                                new CatalogueTable.ForeignKey(
                                         first.target(),
                                         key.stream().map(Row::pair).toList(),
                                         first.description(),

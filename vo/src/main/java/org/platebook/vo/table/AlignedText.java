@@ -1,7 +1,7 @@
 package org.platebook.vo.table;
 
 import org.platebook.store.read.CopyReader;
-import org.platebook.vo.catalogue.Field;
+import org.platebook.vo.catalogue.ResultColumn;
 import org.platebook.vo.catalogue.Type;
 
 import java.io.ByteArrayOutputStream;
@@ -24,8 +24,8 @@ final class AlignedText implements TableWriter {
     private final ByteArrayOutputStream cellBytes = new ByteArrayOutputStream();
     private final ByteSink cellSink = new ByteSink(cellBytes);
     private final List<List<String>> waiting = new ArrayList<>();
-    private List<Field> fields = List.of();
-    private Cell[] cells = {};
+    private List<ResultColumn> fields = List.of();
+    private CellWriter[] cells = {};
     private int[] widths = {};
     private boolean measured;
     private long rowCount;
@@ -35,16 +35,16 @@ final class AlignedText implements TableWriter {
     }
 
     @Override
-    public void begin(List<Field> fields) {
+    public void begin(List<ResultColumn> fields) {
         this.fields = List.copyOf(fields);
         this.cells =
                 fields.stream()
                         .map(
                                 field ->
                                         field.type() == Type.BYTES
-                                                ? (Cell) TextCells::hexadecimal
+                                                ? (CellWriter) TextCells::hexadecimal
                                                 : TextCells.of(field.type(), AlignedText::text))
-                        .toArray(Cell[]::new);
+                        .toArray(CellWriter[]::new);
         this.widths = fields.stream().mapToInt(field -> field.name().length()).toArray();
     }
 
@@ -84,7 +84,7 @@ final class AlignedText implements TableWriter {
             }
         }
         measured = true;
-        line(fields.stream().map(Field::name).toList());
+        line(fields.stream().map(ResultColumn::name).toList());
         var rule = new ArrayList<String>();
         for (int width : widths) {
             rule.add("-".repeat(width));

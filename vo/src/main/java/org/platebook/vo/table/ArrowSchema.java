@@ -16,7 +16,7 @@ import org.apache.arrow.flatbuf.Timestamp;
 import org.apache.arrow.flatbuf.Type;
 import org.apache.arrow.flatbuf.Utf8;
 import org.jspecify.annotations.Nullable;
-import org.platebook.vo.catalogue.Field;
+import org.platebook.vo.catalogue.ResultColumn;
 
 import java.util.ArrayList;
 
@@ -27,7 +27,7 @@ final class ArrowSchema {
 
     private ArrowSchema() {}
 
-    static int of(java.util.List<Field> fields, FlatBufferBuilder builder) {
+    static int of(java.util.List<ResultColumn> fields, FlatBufferBuilder builder) {
         var places = fields.stream().mapToInt(field -> field(field, builder)).toArray();
         int vector = Schema.createFieldsVector(builder, places);
         Schema.startSchema(builder);
@@ -36,7 +36,7 @@ final class ArrowSchema {
         return Schema.endSchema(builder);
     }
 
-    private static int field(Field field, FlatBufferBuilder builder) {
+    private static int field(ResultColumn field, FlatBufferBuilder builder) {
         boolean isList = new ColumnBatch(field).layout() == ColumnBatch.Layout.LIST;
         int child = isList ? field("item", field.type(), new int[0], 0, builder) : 0;
         int meaning = meaning(field, builder);
@@ -117,7 +117,7 @@ final class ArrowSchema {
         return org.apache.arrow.flatbuf.Field.endField(builder);
     }
 
-    private static int meaning(Field field, FlatBufferBuilder builder) {
+    private static int meaning(ResultColumn field, FlatBufferBuilder builder) {
         var pairs = new ArrayList<Integer>();
         add("unit", field.meaning().unit(), pairs, builder);
         add("ucd", field.meaning().ucd(), pairs, builder);

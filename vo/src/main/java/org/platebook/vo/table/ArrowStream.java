@@ -10,7 +10,7 @@ import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.MetadataVersion;
 import org.apache.arrow.flatbuf.RecordBatch;
 import org.platebook.store.read.CopyReader;
-import org.platebook.vo.catalogue.Field;
+import org.platebook.vo.catalogue.ResultColumn;
 import org.platebook.vo.table.ColumnBatch.Layout;
 
 import java.io.ByteArrayOutputStream;
@@ -47,7 +47,7 @@ final class ArrowStream implements TableWriter {
     }
 
     @Override
-    public void begin(List<Field> fields) throws IOException {
+    public void begin(List<ResultColumn> fields) throws IOException {
         columns = fields.stream().map(ColumnBatch::new).toList();
         var builder = new FlatBufferBuilder(SOME);
         int schema = ArrowSchema.of(fields, builder);

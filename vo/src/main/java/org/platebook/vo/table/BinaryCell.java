@@ -1,7 +1,7 @@
 package org.platebook.vo.table;
 
 import org.platebook.store.read.CopyReader;
-import org.platebook.vo.catalogue.Field;
+import org.platebook.vo.catalogue.ResultColumn;
 import org.platebook.vo.catalogue.Type;
 
 import java.io.IOException;
@@ -11,14 +11,14 @@ import java.util.Arrays;
 /** How BINARY2 writes the values of one column. */
 final class BinaryCell {
 
-    private final Cell cell;
+    private final CellWriter cell;
     private final byte[] nothing;
 
     /**
      * @param cell writes a value that is there
      * @param nothing stands where there is none: NaN, zeros, or an array of no elements
      */
-    private BinaryCell(Cell cell, byte[] nothing) {
+    private BinaryCell(CellWriter cell, byte[] nothing) {
         this.cell = cell;
         this.nothing = nothing;
     }
@@ -31,7 +31,7 @@ final class BinaryCell {
         }
     }
 
-    static BinaryCell of(Field field) {
+    static BinaryCell of(ResultColumn field) {
         int fixed = VotableHead.fixedSize(field);
         var type = field.type();
         return switch (type) {
@@ -87,11 +87,11 @@ final class BinaryCell {
     }
 
     private static BinaryCell moment(int fixed) {
-        var text = new byte[Math.max(Moment.MOST_BYTES, fixed)];
+        var text = new byte[Math.max(DaliTime.MOST_BYTES, fixed)];
         return new BinaryCell(
                 (rows, field, sink) -> {
                     Arrays.fill(text, (byte) 0);
-                    int length = Moment.write(rows.int8(field), text, 0);
+                    int length = DaliTime.write(rows.int8(field), text, 0);
                     if (fixed == 0) {
                         sink.putInt(length);
                     }

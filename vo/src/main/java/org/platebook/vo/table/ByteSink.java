@@ -97,7 +97,7 @@ final class ByteSink {
     /** A moment as DALI writes it; micros are microseconds since 2000-01-01T00:00. */
     void moment(long micros) throws IOException {
         reserve();
-        size += Moment.write(micros, buffer, size);
+        size += DaliTime.write(micros, buffer, size);
     }
 
     void flush() throws IOException {

@@ -1,7 +1,7 @@
 package org.platebook.vo.table;
 
 import org.platebook.store.read.CopyReader;
-import org.platebook.vo.catalogue.Field;
+import org.platebook.vo.catalogue.ResultColumn;
 import org.platebook.vo.catalogue.Type;
 
 import java.nio.ByteBuffer;
@@ -19,7 +19,7 @@ final class ColumnBatch {
 
     private static final int SOME = 1024;
 
-    private final Field field;
+    private final ResultColumn field;
     private final Layout layout;
     private final int width;
     private byte[] there = new byte[SOME];
@@ -40,7 +40,7 @@ final class ColumnBatch {
         LIST
     }
 
-    ColumnBatch(Field field) {
+    ColumnBatch(ResultColumn field) {
         this.field = field;
         this.layout =
                 switch (field.type()) {
@@ -65,7 +65,7 @@ final class ColumnBatch {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    Field field() {
+    ResultColumn field() {
         return field;
     }
 

@@ -1,7 +1,7 @@
 package org.platebook.vo.table;
 
 import org.platebook.store.read.CopyReader;
-import org.platebook.vo.catalogue.Field;
+import org.platebook.vo.catalogue.ResultColumn;
 import org.platebook.vo.catalogue.Type;
 
 import java.io.IOException;
@@ -21,7 +21,7 @@ final class DelimitedText implements TableWriter {
 
     private final ByteSink sink;
     private final boolean quoting;
-    private Cell[] cells = {};
+    private CellWriter[] cells = {};
 
     private DelimitedText(OutputStream out, boolean quoting) {
         this.sink = new ByteSink(out);
@@ -37,16 +37,16 @@ final class DelimitedText implements TableWriter {
     }
 
     @Override
-    public void begin(List<Field> fields) throws IOException {
-        Cell text = quoting ? DelimitedText::quoted : DelimitedText::flattened;
+    public void begin(List<ResultColumn> fields) throws IOException {
+        CellWriter text = quoting ? DelimitedText::quoted : DelimitedText::flattened;
         cells =
                 fields.stream()
                         .map(
                                 field ->
                                         field.type() == Type.BYTES
-                                                ? (Cell) TextCells::hexadecimal
+                                                ? (CellWriter) TextCells::hexadecimal
                                                 : TextCells.of(field.type(), text))
-                        .toArray(Cell[]::new);
+                        .toArray(CellWriter[]::new);
         for (int i = 0; i < fields.size(); i++) {
             separate(i);
             var name = fields.get(i).name().getBytes(StandardCharsets.UTF_8);

@@ -1,7 +1,7 @@
 package org.platebook.vo.table;
 
 import org.platebook.store.read.CopyReader;
-import org.platebook.vo.catalogue.Field;
+import org.platebook.vo.catalogue.ResultColumn;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +12,7 @@ import java.util.List;
 final class JsonLines implements TableWriter {
 
     private final ByteSink sink;
-    private Cell[] cells = {};
+    private CellWriter[] cells = {};
     private byte[][] names = {};
 
     JsonLines(OutputStream out) {
@@ -20,8 +20,11 @@ final class JsonLines implements TableWriter {
     }
 
     @Override
-    public void begin(List<Field> fields) {
-        cells = fields.stream().map(field -> JsonText.cell(field.type())).toArray(Cell[]::new);
+    public void begin(List<ResultColumn> fields) {
+        cells =
+                fields.stream()
+                        .map(field -> JsonText.cell(field.type()))
+                        .toArray(CellWriter[]::new);
         names = new byte[fields.size()][];
         for (int i = 0; i < names.length; i++) {
             var name = fields.get(i).name().replace("\\", "\\\\").replace("\"", "\\\"");

@@ -2,7 +2,7 @@ package org.platebook.vo.table;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.store.read.CopyReader;
-import org.platebook.vo.catalogue.Field;
+import org.platebook.vo.catalogue.ResultColumn;
 import org.platebook.vo.catalogue.Type;
 
 import java.io.IOException;
@@ -25,7 +25,7 @@ final class JsonText implements TableWriter {
     private static final int FIRST_PRINTABLE = 0x20;
 
     private final ByteSink sink;
-    private Cell[] cells = {};
+    private CellWriter[] cells = {};
     private boolean rowsBefore;
 
     JsonText(OutputStream out) {
@@ -33,8 +33,8 @@ final class JsonText implements TableWriter {
     }
 
     @Override
-    public void begin(List<Field> fields) throws IOException {
-        cells = fields.stream().map(field -> cell(field.type())).toArray(Cell[]::new);
+    public void begin(List<ResultColumn> fields) throws IOException {
+        cells = fields.stream().map(field -> cell(field.type())).toArray(CellWriter[]::new);
         sink.text("{\"metadata\": [");
         for (int i = 0; i < fields.size(); i++) {
             sink.text(i == 0 ? "\n" : ",\n");
@@ -43,7 +43,7 @@ final class JsonText implements TableWriter {
         sink.text("],\n\"data\": [");
     }
 
-    private void describe(Field field) throws IOException {
+    private void describe(ResultColumn field) throws IOException {
         var meaning = field.meaning();
         sink.text("{\"name\": ");
         string(field.name());
@@ -96,7 +96,7 @@ final class JsonText implements TableWriter {
         sink.flush();
     }
 
-    static Cell cell(Type type) {
+    static CellWriter cell(Type type) {
         return switch (type) {
             case SHORT, INT, LONG, BOOLEAN -> TextCells.of(type, JsonText::text);
             case FLOAT ->

@@ -11,7 +11,7 @@ import org.apache.parquet.format.StringType;
 import org.apache.parquet.format.TimeUnit;
 import org.apache.parquet.format.TimestampType;
 import org.apache.parquet.format.Type;
-import org.platebook.vo.catalogue.Field;
+import org.platebook.vo.catalogue.ResultColumn;
 
 import java.util.List;
 
@@ -34,7 +34,7 @@ final class ParquetElements {
     }
 
     /** A list is a group of three: the list, its repeated part, and the element. */
-    static void add(Field field, List<SchemaElement> into) {
+    static void add(ResultColumn field, List<SchemaElement> into) {
         if (new ColumnBatch(field).layout() == ColumnBatch.Layout.LIST) {
             into.add(
                     new SchemaElement(field.name())

@@ -8,7 +8,7 @@ import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Util;
 import org.platebook.store.read.CopyReader;
-import org.platebook.vo.catalogue.Field;
+import org.platebook.vo.catalogue.ResultColumn;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,7 +42,7 @@ final class ParquetTable implements TableWriter {
     }
 
     @Override
-    public void begin(List<Field> fields) throws IOException {
+    public void begin(List<ResultColumn> fields) throws IOException {
         columns = fields.stream().map(ColumnBatch::new).toList();
         put(MAGIC);
     }

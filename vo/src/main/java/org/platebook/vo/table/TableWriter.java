@@ -1,7 +1,7 @@
 package org.platebook.vo.table;
 
 import org.platebook.store.read.CopyReader;
-import org.platebook.vo.catalogue.Field;
+import org.platebook.vo.catalogue.ResultColumn;
 
 import java.io.IOException;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.List;
 public interface TableWriter {
 
     /** Writes what stands before the rows. */
-    void begin(List<Field> fields) throws IOException;
+    void begin(List<ResultColumn> fields) throws IOException;
 
     /** Writes the row at which the reader stands. */
     void row(CopyReader rows) throws IOException;

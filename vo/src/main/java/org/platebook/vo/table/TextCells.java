@@ -15,7 +15,7 @@ final class TextCells {
     private TextCells() {}
 
     /** What writes values of a type; texts are for the format itself to write. */
-    static Cell of(Type type, Cell text) {
+    static CellWriter of(Type type, CellWriter text) {
         return switch (type) {
             case SHORT -> (rows, field, sink) -> sink.whole(rows.int2(field));
             case INT -> (rows, field, sink) -> sink.whole(rows.int4(field));

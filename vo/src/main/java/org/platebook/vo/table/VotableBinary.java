@@ -2,7 +2,7 @@ package org.platebook.vo.table;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.store.read.CopyReader;
-import org.platebook.vo.catalogue.Field;
+import org.platebook.vo.catalogue.ResultColumn;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,7 +34,7 @@ final class VotableBinary implements TableWriter {
     }
 
     @Override
-    public void begin(List<Field> fields) throws IOException {
+    public void begin(List<ResultColumn> fields) throws IOException {
         cells = fields.stream().map(BinaryCell::of).toArray(BinaryCell[]::new);
         nulls = new byte[(fields.size() + BITS - 1) / BITS];
         document.text(VotableHead.start(query));

@@ -1,8 +1,8 @@
 package org.platebook.vo.table;
 
 import org.jspecify.annotations.Nullable;
-import org.platebook.vo.catalogue.Field;
 import org.platebook.vo.catalogue.Meaning;
+import org.platebook.vo.catalogue.ResultColumn;
 
 import java.util.List;
 
@@ -25,7 +25,7 @@ final class VotableHead {
                 : head + "<INFO name=\"QUERY\" value=\"" + Xml.attribute(query) + "\"/>\n";
     }
 
-    static String fields(List<Field> fields) {
+    static String fields(List<ResultColumn> fields) {
         var text = new StringBuilder();
         for (var field : fields) {
             field(field, text);
@@ -33,7 +33,7 @@ final class VotableHead {
         return text.toString();
     }
 
-    private static void field(Field field, StringBuilder text) {
+    private static void field(ResultColumn field, StringBuilder text) {
         var meaning = field.meaning();
         text.append("<FIELD");
         attribute("name", field.name(), text);
@@ -59,7 +59,7 @@ final class VotableHead {
     }
 
     /** The declared array size where the type has one; null for a scalar. */
-    static @Nullable String arraysize(Field field) {
+    static @Nullable String arraysize(ResultColumn field) {
         if (field.type().arraysize() == null) {
             return null;
         }
@@ -69,14 +69,14 @@ final class VotableHead {
     }
 
     /** How many elements a value always has; 0 where that varies. */
-    static int fixedSize(Field field) {
+    static int fixedSize(ResultColumn field) {
         var arraysize = arraysize(field);
         return arraysize != null && arraysize.matches("[1-9][0-9]{0,7}")
                 ? Integer.parseInt(arraysize)
                 : 0;
     }
 
-    private static @Nullable String xtype(Field field) {
+    private static @Nullable String xtype(ResultColumn field) {
         Meaning meaning = field.meaning();
         return meaning.xtype() == null ? field.type().xtype() : meaning.xtype();
     }

@@ -2,7 +2,7 @@ package org.platebook.vo.table;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.store.read.CopyReader;
-import org.platebook.vo.catalogue.Field;
+import org.platebook.vo.catalogue.ResultColumn;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +20,7 @@ final class VotableText implements TableWriter {
 
     private final ByteSink sink;
     private final @Nullable String query;
-    private Cell[] cells = {};
+    private CellWriter[] cells = {};
 
     VotableText(OutputStream out, @Nullable String query) {
         this.sink = new ByteSink(out);
@@ -28,11 +28,11 @@ final class VotableText implements TableWriter {
     }
 
     @Override
-    public void begin(List<Field> fields) throws IOException {
+    public void begin(List<ResultColumn> fields) throws IOException {
         cells =
                 fields.stream()
                         .map(field -> TextCells.of(field.type(), VotableText::text))
-                        .toArray(Cell[]::new);
+                        .toArray(CellWriter[]::new);
         sink.text(VotableHead.start(query));
         sink.text("<TABLE>\n" + VotableHead.fields(fields) + "<DATA>\n<TABLEDATA>\n");
     }

@@ -4,8 +4,8 @@ import org.jdbi.v3.core.Handle;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.sky.RegionArray;
 import org.platebook.store.database.Reader;
-import org.platebook.store.schema.LevelSql;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.LevelSql;
+import org.platebook.store.sql.SqlText;
 
 import java.util.List;
 import java.util.Locale;

@@ -3,13 +3,14 @@ package org.platebook.vo.tap;
 import org.platebook.model.felis.ColumnRole;
 import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
+import org.platebook.model.felis.Table;
 import org.platebook.store.history.HistoryNames;
-import org.platebook.store.schema.AdqlNames;
-import org.platebook.store.schema.SqlText;
+import org.platebook.store.sql.AdqlNames;
+import org.platebook.store.sql.SqlText;
 import org.platebook.store.wide.WideViews;
 import org.platebook.vo.catalogue.Catalogue;
-import org.platebook.vo.catalogue.Column;
-import org.platebook.vo.catalogue.Table;
+import org.platebook.vo.catalogue.CatalogueColumn;
+import org.platebook.vo.catalogue.CatalogueTable;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -160,7 +161,7 @@ final class Examples {
 
         private static final Pattern COLUMN = Pattern.compile("\\{([a-z_]+)}");
 
-        Optional<Example> of(Schema schema, List<Table> seen) {
+        Optional<Example> of(Schema schema, List<CatalogueTable> seen) {
             var first = schema.levels().find(level);
             return first.stream()
                     .flatMap(
@@ -172,7 +173,7 @@ final class Examples {
                     .findFirst();
         }
 
-        private Optional<Example> of(org.platebook.model.felis.Table described, List<Table> seen) {
+        private Optional<Example> of(Table described, List<CatalogueTable> seen) {
             var names = named(described);
             return seen.stream()
                     .filter(table -> table.name().equalsIgnoreCase(described.name()))
@@ -182,7 +183,7 @@ final class Examples {
         }
 
         /** Columns by what the query calls them. */
-        private Map<String, String> named(org.platebook.model.felis.Table described) {
+        private Map<String, String> named(Table described) {
             var names = new HashMap<String, String>();
             COLUMN.matcher(query)
                     .results()
@@ -199,13 +200,16 @@ final class Examples {
         }
 
         /** Tables of versions are asked by questions about versions alone. */
-        private static boolean fits(Table candidate, Collection<String> columns) {
-            var names = candidate.columns().stream().map(Column::name).collect(Collectors.toSet());
+        private static boolean fits(CatalogueTable candidate, Collection<String> columns) {
+            var names =
+                    candidate.columns().stream()
+                            .map(CatalogueColumn::name)
+                            .collect(Collectors.toSet());
             return names.containsAll(columns)
                     && names.contains(KNOWN_FROM) == columns.contains(KNOWN_FROM);
         }
 
-        private Example of(Table found, Map<String, String> names) {
+        private Example of(CatalogueTable found, Map<String, String> names) {
             var filled =
                     COLUMN.matcher(query)
                             .replaceAll(

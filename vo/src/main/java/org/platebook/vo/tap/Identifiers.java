@@ -1,6 +1,6 @@
 package org.platebook.vo.tap;
 
-import org.platebook.store.schema.AdqlNames;
+import org.platebook.store.sql.AdqlNames;
 
 /** Names as a query must write them, and as TAP_SCHEMA has them. */
 final class Identifiers {

@@ -1,8 +1,8 @@
 package org.platebook.vo.tap;
 
 import org.platebook.vo.catalogue.Catalogue;
-import org.platebook.vo.catalogue.Column;
-import org.platebook.vo.catalogue.Table;
+import org.platebook.vo.catalogue.CatalogueColumn;
+import org.platebook.vo.catalogue.CatalogueTable;
 
 import javax.xml.stream.XMLStreamException;
 
@@ -42,7 +42,7 @@ final class VosiTables {
                                 }));
     }
 
-    static String one(Table table) {
+    static String one(CatalogueTable table) {
         return XmlText.document(
                 xml ->
                         xml.element(
@@ -59,7 +59,8 @@ final class VosiTables {
         xml.namespace("xsi", XmlText.INSTANCE);
     }
 
-    private static void table(XmlText xml, Table table, boolean detail) throws XMLStreamException {
+    private static void table(XmlText xml, CatalogueTable table, boolean detail)
+            throws XMLStreamException {
         xml.attribute("type", table.kind());
         xml.element("name", table.qualifiedName());
         xml.element("description", table.description());
@@ -89,7 +90,7 @@ final class VosiTables {
         }
     }
 
-    private static void column(XmlText xml, Column column) throws XMLStreamException {
+    private static void column(XmlText xml, CatalogueColumn column) throws XMLStreamException {
         var meaning = column.meaning();
         xml.attribute("std", column.std() ? "true" : null);
         xml.element("name", NAMES.written(column.name()));

@@ -21,8 +21,8 @@ import org.platebook.vo.adql.AdqlReader;
 import org.platebook.vo.adql.bind.Translator;
 import org.platebook.vo.catalogue.Catalogue;
 import org.platebook.vo.catalogue.CatalogueReader;
-import org.platebook.vo.catalogue.Schema;
-import org.platebook.vo.catalogue.Table;
+import org.platebook.vo.catalogue.CatalogueSchema;
+import org.platebook.vo.catalogue.CatalogueTable;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -216,7 +216,7 @@ class RuledSkyTest {
                         known.schemas().stream()
                                 .map(
                                         schema ->
-                                                new Schema(
+                                                new CatalogueSchema(
                                                         schema.name(),
                                                         schema.utype(),
                                                         schema.description(),
@@ -229,8 +229,8 @@ class RuledSkyTest {
         return texts(sql);
     }
 
-    private static Table withoutKeys(Table table) {
-        return new Table(
+    private static CatalogueTable withoutKeys(CatalogueTable table) {
+        return new CatalogueTable(
                 table.schema(),
                 table.readFrom(),
                 table.name(),

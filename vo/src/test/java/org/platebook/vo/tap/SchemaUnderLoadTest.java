@@ -20,10 +20,10 @@ import org.platebook.store.database.DatabaseSettings;
 import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 import org.platebook.store.ledger.PostgresLedger;
-import org.platebook.store.schema.Change;
-import org.platebook.store.schema.Partitions;
 import org.platebook.store.schema.SchemaCatalog;
+import org.platebook.store.schema.SchemaChangeRequest;
 import org.platebook.store.schema.SchemaInstaller;
+import org.platebook.store.schema.TablePartitions;
 import org.platebook.testkit.TestData;
 import org.platebook.testkit.TestPostgres;
 
@@ -65,7 +65,7 @@ class SchemaUnderLoadTest {
             Database.open(DatabaseSettings.of(TestPostgres.fresh(), "postgres", null));
     private final SchemaCatalog catalog = new SchemaCatalog(database);
     private final SchemaInstaller installer = new SchemaInstaller(database, catalog);
-    private final PostgresLedger ledger = new PostgresLedger(database, Partitions::ensureAll);
+    private final PostgresLedger ledger = new PostgresLedger(database, TablePartitions::ensureAll);
     private final TapService tap =
             new TapService(
                     database,
@@ -136,7 +136,7 @@ class SchemaUnderLoadTest {
     }
 
     private void apply(Schema schema) {
-        installer.apply(schema, new Change("test", "test", Set.of()));
+        installer.apply(schema, new SchemaChangeRequest("test", "test", Set.of()));
     }
 
     private void underLoad(Runnable work) throws Exception {

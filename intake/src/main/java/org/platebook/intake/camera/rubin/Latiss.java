@@ -2,16 +2,16 @@ package org.platebook.intake.camera.rubin;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.HeaderFix;
+import org.platebook.intake.camera.HeaderUnit;
 import org.platebook.intake.camera.HorizontalPosition;
 import org.platebook.intake.camera.IcrsPosition;
 import org.platebook.intake.camera.Location;
 import org.platebook.intake.camera.PhysicalFilter;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Quantity;
 import org.platebook.intake.camera.Reading;
-import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
-import org.platebook.intake.camera.Unit;
 import org.platebook.intake.header.Header;
 import org.platebook.model.time.Tai;
 import org.platebook.model.time.TimeScale;
@@ -45,15 +45,15 @@ final class Latiss extends RubinCamera {
 
     @Override
     Rules rules(Rules rubin) {
-        return rubin.with(Property.TELESCOPE, Rule.always("Rubin Auxiliary Telescope"))
-                .with(Property.DETECTOR_GROUP, Rule.always("RXX"))
-                .with(Property.DETECTOR_NAME, Rule.always("S00"))
-                .with(Property.DETECTOR_SERIAL, Rule.text("LSST_NUM", "DETSER"))
+        return rubin.with(Property.TELESCOPE, PropertyRule.always("Rubin Auxiliary Telescope"))
+                .with(Property.DETECTOR_GROUP, PropertyRule.always("RXX"))
+                .with(Property.DETECTOR_NAME, PropertyRule.always("S00"))
+                .with(Property.DETECTOR_SERIAL, PropertyRule.text("LSST_NUM", "DETSER"))
                 .with(
                         Property.OBSERVATION_ID,
                         RubinIdentity.observationId(this, "OBSID", "IMGNAME"))
                 .with(Property.OBJECT, this::object)
-                .with(Property.SCIENCE_PROGRAM, Rule.text("PROGRAM").orElse(UNKNOWN))
+                .with(Property.SCIENCE_PROGRAM, PropertyRule.text("PROGRAM").orElse(UNKNOWN))
                 .with(Property.BORESIGHT_ROTATION_ANGLE, RubinPointing.rotationAngle(this, null))
                 .with(Property.EXPOSURE_TIME, Latiss::exposureTime)
                 .with(Property.DARK_TIME, Latiss::darkTime)
@@ -110,7 +110,7 @@ final class Latiss extends RubinCamera {
 
     /** The observatory reads a header without exposure time as one of -1 s, and so must we. */
     private static Quantity exposureTime(Reading reading) {
-        var time = reading.quantity(Unit.SECOND, Possible.SECONDS, "EXPTIME");
+        var time = reading.quantity(HeaderUnit.SECOND, Possible.SECONDS, "EXPTIME");
         if (time != null) {
             return time;
         }
@@ -119,7 +119,7 @@ final class Latiss extends RubinCamera {
     }
 
     private static @Nullable Quantity darkTime(Reading reading) {
-        var dark = reading.quantity(Unit.SECOND, Possible.SECONDS, "DARKTIME");
+        var dark = reading.quantity(HeaderUnit.SECOND, Possible.SECONDS, "DARKTIME");
         var exposure = reading.get(Property.EXPOSURE_TIME);
         if (dark == null) {
             return RubinExposure.exposureTimeInstead(reading, "no DARKTIME");
@@ -166,7 +166,7 @@ final class Latiss extends RubinCamera {
      * Positions computed with a clock that was not set are wrong; where the telescope stood above
      * the horizon is not.
      */
-    private Rule<IcrsPosition> trackingRadec(Rule<IcrsPosition> told) {
+    private PropertyRule<IcrsPosition> trackingRadec(PropertyRule<IcrsPosition> told) {
         return reading ->
                 LatissFixes.clockWasNotSet(reading.corrected())
                         ? fromTheHorizon(reading)
@@ -188,11 +188,12 @@ final class Latiss extends RubinCamera {
                 "RA and DEC of a clock that was not set",
                 "a position of the night",
                 "computed from AZSTART and ELSTART");
-        return Horizon.position(altaz, begin, site);
+        return HorizonToSky.position(altaz, begin, site);
     }
 
     /** For a time the cards were misspelt AELEND and AAZEND, and held nothing. */
-    private static Rule<HorizontalPosition> altazEnd(Rule<HorizontalPosition> told) {
+    private static PropertyRule<HorizontalPosition> altazEnd(
+            PropertyRule<HorizontalPosition> told) {
         return reading ->
                 reading.header().has("AELEND") && !reading.header().has("ELEND")
                         ? null

@@ -5,9 +5,9 @@ import org.platebook.intake.camera.FitsRules;
 import org.platebook.intake.camera.HeaderFix;
 import org.platebook.intake.camera.PhysicalFilter;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Quantity;
 import org.platebook.intake.camera.Reading;
-import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
 import org.platebook.intake.header.Header;
 import org.platebook.model.time.Tai;
@@ -50,13 +50,15 @@ class LsstCam extends RubinCamera {
     @Override
     Rules rules(Rules rubin) {
         var canSeeSky = rubin.rule(Property.CAN_SEE_SKY);
-        return rubin.with(Property.TELESCOPE, Rule.always(SIMONYI))
-                .with(Property.DETECTOR_GROUP, Rule.name("RAFTBAY"))
-                .with(Property.DETECTOR_NAME, Rule.name("CCDSLOT"))
+        return rubin.with(Property.TELESCOPE, PropertyRule.always(SIMONYI))
+                .with(Property.DETECTOR_GROUP, PropertyRule.name("RAFTBAY"))
+                .with(Property.DETECTOR_NAME, PropertyRule.name("CCDSLOT"))
                 .with(Property.EXPOSURE_TIME_REQUESTED, RubinExposure::exposureTime)
                 .with(Property.EXPOSURE_TIME, LsstCam::exposureTime)
-                .with(Property.OBJECT, Rule.text("OBJECT").orElse("UNKNOWN"))
-                .with(Property.SCIENCE_PROGRAM, Rule.text("PROGRAM", "RUNNUM").orElse("unknown"))
+                .with(Property.OBJECT, PropertyRule.text("OBJECT").orElse("UNKNOWN"))
+                .with(
+                        Property.SCIENCE_PROGRAM,
+                        PropertyRule.text("PROGRAM", "RUNNUM").orElse("unknown"))
                 .with(
                         Property.BORESIGHT_ROTATION_ANGLE,
                         RubinPointing.rotationAngle(this, Quantity.degrees(0)))

@@ -3,8 +3,8 @@ package org.platebook.intake.camera.rubin;
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.HeaderFix;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Reading;
-import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
 import org.platebook.intake.header.Header;
 import org.platebook.model.time.Tai;
@@ -39,7 +39,7 @@ class LsstCamSim extends LsstCam {
 
     @Override
     Rules rules(Rules rubin) {
-        return super.rules(rubin).with(Property.HAS_SIMULATED_CONTENT, Rule.always(true));
+        return super.rules(rubin).with(Property.HAS_SIMULATED_CONTENT, PropertyRule.always(true));
     }
 
     @Override

@@ -1,14 +1,14 @@
 package org.platebook.intake.camera.rubin;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.intake.camera.HeaderUnit;
 import org.platebook.intake.camera.HorizontalPosition;
 import org.platebook.intake.camera.IcrsPosition;
 import org.platebook.intake.camera.IdLimits;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Reading;
-import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
-import org.platebook.intake.camera.Unit;
 import org.platebook.intake.header.Header;
 import org.platebook.model.time.Tai;
 
@@ -26,18 +26,18 @@ final class PhoSim extends RubinCamera {
     @Override
     Rules rules(Rules rubin) {
         return Simulator.rules(rubin)
-                .with(Property.OBSERVATION_TYPE, Rule.always("science"))
-                .with(Property.PHYSICAL_FILTER, Rule.text("FILTER"))
+                .with(Property.OBSERVATION_TYPE, PropertyRule.always("science"))
+                .with(Property.PHYSICAL_FILTER, PropertyRule.text("FILTER"))
                 .with(
                         Property.TEMPERATURE,
-                        Rule.quantity(Unit.CELSIUS, Possible.CELSIUS, "TEMPERA"))
+                        PropertyRule.quantity(HeaderUnit.CELSIUS, Possible.CELSIUS, "TEMPERA"))
                 .with(
                         Property.PRESSURE,
-                        Rule.quantity(
-                                Unit.MILLIMETRE_OF_MERCURY,
+                        PropertyRule.quantity(
+                                HeaderUnit.MILLIMETRE_OF_MERCURY,
                                 Possible.MILLIMETRES_OF_MERCURY,
                                 "PRESS"))
-                .with(Property.BORESIGHT_AIRMASS, Rule.number(Possible.AIRMASS, "AIRMASS"))
+                .with(Property.BORESIGHT_AIRMASS, PropertyRule.number(Possible.AIRMASS, "AIRMASS"))
                 .with(Property.TRACKING_RADEC, PhoSim::trackingRadec)
                 .with(Property.ALTAZ_BEGIN, PhoSim::altazBegin)
                 .with(

@@ -2,13 +2,13 @@ package org.platebook.intake.camera.rubin;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.FitsRules;
+import org.platebook.intake.camera.HeaderUnit;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Quantity;
 import org.platebook.intake.camera.Reading;
-import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
-import org.platebook.intake.camera.Unit;
 import org.platebook.model.time.Tai;
 import org.platebook.model.time.TimeScale;
 
@@ -35,10 +35,12 @@ final class RubinExposure {
                 .with(Property.DATETIME_END, RubinExposure::end)
                 .with(Property.VISIT_ID, RubinExposure::visitId)
                 .with(Property.EXPOSURE_TIME, RubinExposure::exposureTime)
-                .with(Property.EXPOSURE_GROUP, Rule.name("GROUPID").or(RubinExposure::ownGroup))
+                .with(
+                        Property.EXPOSURE_GROUP,
+                        PropertyRule.name("GROUPID").or(RubinExposure::ownGroup))
                 .with(Property.PHYSICAL_FILTER, RubinExposure::physicalFilter)
                 .with(Property.DARK_TIME, RubinExposure::darkTime)
-                .with(Property.DETECTOR_SERIAL, Rule.text("LSST_NUM"))
+                .with(Property.DETECTOR_SERIAL, PropertyRule.text("LSST_NUM"))
                 .with(
                         Property.DETECTOR_NUM,
                         reading -> detectorNum(reading, camera.detectorTable()))
@@ -57,12 +59,13 @@ final class RubinExposure {
                 .with(Property.GROUP_COUNTER_END, RubinExposure::groupEnd)
                 .with(
                         Property.FOCUS_Z,
-                        Rule.quantity(Unit.MILLIMETRE, Possible.FOCUS_MILLIMETRES, "FOCUSZ")
-                                .orElse(new Quantity(0, Unit.MILLIMETRE)))
-                .with(Property.RELATIVE_HUMIDITY, Rule.number(Possible.PERCENT, "HUMIDITY"))
+                        PropertyRule.quantity(
+                                        HeaderUnit.MILLIMETRE, Possible.FOCUS_MILLIMETRES, "FOCUSZ")
+                                .orElse(new Quantity(0, HeaderUnit.MILLIMETRE)))
+                .with(Property.RELATIVE_HUMIDITY, PropertyRule.number(Possible.PERCENT, "HUMIDITY"))
                 .with(
                         Property.TEMPERATURE,
-                        Rule.quantity(Unit.CELSIUS, Possible.CELSIUS, "AIRTEMP"))
+                        PropertyRule.quantity(HeaderUnit.CELSIUS, Possible.CELSIUS, "AIRTEMP"))
                 .with(Property.PRESSURE, RubinExposure::pressure)
                 .with(Property.HAS_SIMULATED_CONTENT, RubinExposure::hasSimulatedContent);
     }
@@ -91,7 +94,7 @@ final class RubinExposure {
         var exposure = reading.get(Property.EXPOSURE_TIME);
         return begin == null || exposure == null
                 ? null
-                : begin.plusSeconds(Math.max(0, exposure.in(Unit.SECOND)));
+                : begin.plusSeconds(Math.max(0, exposure.in(HeaderUnit.SECOND)));
     }
 
     private static @Nullable Long visitId(Reading reading) {
@@ -117,7 +120,7 @@ final class RubinExposure {
     }
 
     static @Nullable Quantity exposureTime(Reading reading) {
-        var exposure = reading.quantity(Unit.SECOND, Possible.SECONDS, "EXPTIME");
+        var exposure = reading.quantity(HeaderUnit.SECOND, Possible.SECONDS, "EXPTIME");
         if (exposure == null && !reading.isValued("EXPTIME")) {
             reading.missing("seconds", "EXPTIME");
         }
@@ -125,7 +128,7 @@ final class RubinExposure {
     }
 
     private static @Nullable Quantity darkTime(Reading reading) {
-        var dark = reading.quantity(Unit.SECOND, Possible.SECONDS, "DARKTIME");
+        var dark = reading.quantity(HeaderUnit.SECOND, Possible.SECONDS, "DARKTIME");
         return dark != null ? dark : exposureTimeInstead(reading, "no DARKTIME");
     }
 
@@ -235,14 +238,14 @@ final class RubinExposure {
             return null;
         }
         if (Possible.PASCAL.hold(pressure)) {
-            return new Quantity(pressure, Unit.PASCAL);
+            return new Quantity(pressure, HeaderUnit.PASCAL);
         }
         var isHectopascal = Possible.HECTOPASCAL.hold(pressure);
         reading.problem(
                 "PRESSURE is " + pressure,
                 Possible.PASCAL.toString(),
                 isHectopascal ? "taken as hPa" : Problem.LEFT_ABSENT);
-        return isHectopascal ? new Quantity(pressure, Unit.HECTOPASCAL) : null;
+        return isHectopascal ? new Quantity(pressure, HeaderUnit.HECTOPASCAL) : null;
     }
 
     private static boolean hasSimulatedContent(Reading reading) {

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.FitsRules;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Reading;
-import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.time.DayObs;
@@ -40,7 +40,7 @@ final class RubinIdentity {
     }
 
     /** The name on one of these cards; where there is none, the name that the other cards make. */
-    static Rule<String> observationId(RubinCamera camera, String... keywords) {
+    static PropertyRule<String> observationId(RubinCamera camera, String... keywords) {
         return reading -> {
             var told = reading.name(keywords);
             var prefix = camera.exposurePrefix();

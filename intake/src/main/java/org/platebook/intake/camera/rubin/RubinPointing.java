@@ -2,16 +2,16 @@ package org.platebook.intake.camera.rubin;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.FitsRules;
+import org.platebook.intake.camera.HeaderUnit;
 import org.platebook.intake.camera.HorizontalPosition;
 import org.platebook.intake.camera.IcrsPosition;
 import org.platebook.intake.camera.Location;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Quantity;
 import org.platebook.intake.camera.Reading;
-import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
-import org.platebook.intake.camera.Unit;
 
 import java.util.List;
 import java.util.Locale;
@@ -58,9 +58,9 @@ final class RubinPointing {
      * The rotation angle of ROTPA or ROTANGLE in degrees; where neither is told the given one, but
      * none for science on the mountain, which needs the true one.
      */
-    static Rule<Quantity> rotationAngle(RubinCamera camera, @Nullable Quantity otherwise) {
+    static PropertyRule<Quantity> rotationAngle(RubinCamera camera, @Nullable Quantity otherwise) {
         return reading -> {
-            var angle = reading.quantity(Unit.DEGREE, Possible.DEGREES, "ROTPA", "ROTANGLE");
+            var angle = reading.quantity(HeaderUnit.DEGREE, Possible.DEGREES, "ROTPA", "ROTANGLE");
             if (angle != null) {
                 return angle;
             }

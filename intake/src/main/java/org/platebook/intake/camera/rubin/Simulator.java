@@ -2,15 +2,15 @@ package org.platebook.intake.camera.rubin;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.FitsRules;
+import org.platebook.intake.camera.HeaderUnit;
 import org.platebook.intake.camera.HorizontalPosition;
 import org.platebook.intake.camera.IdLimits;
 import org.platebook.intake.camera.Location;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Quantity;
 import org.platebook.intake.camera.Reading;
-import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
-import org.platebook.intake.camera.Unit;
 
 /**
  * What the image simulators imSim and phoSim have in common.
@@ -27,17 +27,17 @@ final class Simulator {
         return rubin.without(Property.ALTAZ_END)
                 .with(Property.TELESCOPE, Simulator::telescope)
                 .with(Property.LOCATION, Simulator::location)
-                .with(Property.OBSERVATION_COUNTER, Rule.always(0L))
-                .with(Property.HAS_SIMULATED_CONTENT, Rule.always(true))
-                .with(Property.EXPOSURE_ID, Rule.integer("OBSID"))
+                .with(Property.OBSERVATION_COUNTER, PropertyRule.always(0L))
+                .with(Property.HAS_SIMULATED_CONTENT, PropertyRule.always(true))
+                .with(Property.EXPOSURE_ID, PropertyRule.integer("OBSID"))
                 .with(Property.VISIT_ID, FitsRules.same(Property.EXPOSURE_ID))
                 .with(Property.DETECTOR_EXPOSURE_ID, TestStand::detectorExposure)
-                .with(Property.DETECTOR_GROUP, Rule.name("RAFTNAME"))
-                .with(Property.DETECTOR_NAME, Rule.name("SENSNAME"))
-                .with(Property.SCIENCE_PROGRAM, Rule.text("RUNNUM"))
-                .with(Property.BORESIGHT_ROTATION_COORD, Rule.always("sky"))
-                .with(Property.OBJECT, Rule.always("UNKNOWN"))
-                .with(Property.RELATIVE_HUMIDITY, Rule.always(40.0));
+                .with(Property.DETECTOR_GROUP, PropertyRule.name("RAFTNAME"))
+                .with(Property.DETECTOR_NAME, PropertyRule.name("SENSNAME"))
+                .with(Property.SCIENCE_PROGRAM, PropertyRule.text("RUNNUM"))
+                .with(Property.BORESIGHT_ROTATION_COORD, PropertyRule.always("sky"))
+                .with(Property.OBJECT, PropertyRule.always("UNKNOWN"))
+                .with(Property.RELATIVE_HUMIDITY, PropertyRule.always(40.0));
     }
 
     /** A rotation angle told the other way round: 90 degrees minus it, from 0 to below 360. */
@@ -48,7 +48,7 @@ final class Simulator {
             return null;
         }
         double angle = 90 - told;
-        return new Quantity(angle - 360 * Math.floor(angle / 360), Unit.DEGREE);
+        return new Quantity(angle - 360 * Math.floor(angle / 360), HeaderUnit.DEGREE);
     }
 
     /** Where the position on the sky stood above the horizon, for headers that do not tell it. */
@@ -62,7 +62,7 @@ final class Simulator {
                 || begin == null) {
             return null;
         }
-        return Horizon.altaz(radec, begin, site);
+        return HorizonToSky.altaz(radec, begin, site);
     }
 
     private static @Nullable String telescope(Reading reading) {

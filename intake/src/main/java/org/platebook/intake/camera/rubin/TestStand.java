@@ -5,8 +5,8 @@ import org.platebook.intake.camera.DetectorIdentity;
 import org.platebook.intake.camera.IdLimits;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Reading;
-import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
 import org.platebook.model.failure.Refused;
 
@@ -47,8 +47,8 @@ final class TestStand {
                         Property.RELATIVE_HUMIDITY,
                         Property.TEMPERATURE,
                         Property.PRESSURE)
-                .with(Property.OBJECT, Rule.always("UNKNOWN"))
-                .with(Property.CAN_SEE_SKY, Rule.always(false));
+                .with(Property.OBJECT, PropertyRule.always("UNKNOWN"))
+                .with(Property.CAN_SEE_SKY, PropertyRule.always(false));
     }
 
     /** An exposure id from a date and time: its digits to the tenth of a second. */

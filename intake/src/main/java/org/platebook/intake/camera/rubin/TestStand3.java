@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.FitsRules;
 import org.platebook.intake.camera.IdLimits;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Reading;
-import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
 import org.platebook.intake.header.Header;
 import org.platebook.model.time.Tai;
@@ -25,9 +25,9 @@ final class TestStand3 extends RubinCamera {
     @Override
     Rules rules(Rules rubin) {
         return TestStand.rules(rubin)
-                .with(Property.DETECTOR_NAME, Rule.always("S00"))
+                .with(Property.DETECTOR_NAME, PropertyRule.always("S00"))
                 .with(Property.DETECTOR_GROUP, this::group)
-                .with(Property.PHYSICAL_FILTER, Rule.text("FILTER"))
+                .with(Property.PHYSICAL_FILTER, PropertyRule.text("FILTER"))
                 .with(Property.DATETIME_BEGIN, reading -> reading.time(TimeScale.UTC, "MJD-OBS"))
                 .with(Property.EXPOSURE_ID, TestStand3::exposureId)
                 .with(Property.VISIT_ID, FitsRules.same(Property.EXPOSURE_ID))

@@ -7,10 +7,10 @@ import org.platebook.intake.camera.IdLimits;
 import org.platebook.intake.camera.PhysicalFilter;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Reading;
-import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
-import org.platebook.intake.correction.Change;
+import org.platebook.intake.correction.CardChange;
 import org.platebook.intake.correction.CorrectedHeader;
 import org.platebook.intake.header.Header;
 import org.platebook.model.time.Tai;
@@ -91,7 +91,7 @@ final class TestStand8 extends RubinCamera {
                 .with(Property.EXPOSURE_ID, reading -> exposureId(reading, numbered))
                 .with(Property.VISIT_ID, FitsRules.same(Property.EXPOSURE_ID))
                 .with(Property.DETECTOR_EXPOSURE_ID, TestStand::detectorExposure)
-                .with(Property.SCIENCE_PROGRAM, Rule.text("RUNNUM"))
+                .with(Property.SCIENCE_PROGRAM, PropertyRule.text("RUNNUM"))
                 .with(Property.OBSERVATION_ID, TestStand8::observationId);
     }
 
@@ -187,7 +187,8 @@ final class TestStand8 extends RubinCamera {
         return filter;
     }
 
-    private static @Nullable Long exposureId(Reading reading, Rule<? extends Long> numbered) {
+    private static @Nullable Long exposureId(
+            Reading reading, PropertyRule<? extends Long> numbered) {
         var begin = reading.get(Property.DATETIME_BEGIN);
         var observation = reading.get(Property.OBSERVATION_ID);
         if (begin != null
@@ -206,7 +207,7 @@ final class TestStand8 extends RubinCamera {
 
     /** Exposures were numbered by DATE-OBS before it was known to be the end. */
     private static @Nullable String dateAsReceived(Reading reading) {
-        for (Change change : reading.corrected().changes()) {
+        for (CardChange change : reading.corrected().changes()) {
             if (change.keyword().equals("DATE-OBS")
                     && change.by().equals("LSST-TS8")
                     && change.before() instanceof String date) {

@@ -1,7 +1,7 @@
 package org.platebook.intake.camera.rubin;
 
 import org.platebook.intake.camera.Property;
-import org.platebook.intake.camera.Rule;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Rules;
 import org.platebook.intake.header.Header;
 import org.platebook.model.time.Tai;
@@ -20,9 +20,9 @@ final class UcdCam extends RubinCamera {
     @Override
     Rules rules(Rules rubin) {
         return TestStand.rules(rubin)
-                .with(Property.DETECTOR_GROUP, Rule.name("RAFTBAY"))
-                .with(Property.DETECTOR_NAME, Rule.name("CCDSLOT"))
-                .with(Property.SCIENCE_PROGRAM, Rule.text("RUNNUM").orElse("unknown"));
+                .with(Property.DETECTOR_GROUP, PropertyRule.name("RAFTBAY"))
+                .with(Property.DETECTOR_NAME, PropertyRule.name("CCDSLOT"))
+                .with(Property.SCIENCE_PROGRAM, PropertyRule.text("RUNNUM").orElse("unknown"));
     }
 
     @Override

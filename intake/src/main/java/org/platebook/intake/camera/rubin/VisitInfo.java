@@ -4,16 +4,16 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.CameraSpecialization;
 import org.platebook.intake.camera.DetectorIdentity;
 import org.platebook.intake.camera.FitsRules;
+import org.platebook.intake.camera.HeaderUnit;
 import org.platebook.intake.camera.HorizontalPosition;
 import org.platebook.intake.camera.IcrsPosition;
 import org.platebook.intake.camera.IdLimits;
 import org.platebook.intake.camera.Location;
 import org.platebook.intake.camera.PhysicalFilter;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Reading;
-import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
-import org.platebook.intake.camera.Unit;
 import org.platebook.intake.header.Header;
 import org.platebook.model.time.Tai;
 import org.platebook.model.time.TimeScale;
@@ -32,32 +32,37 @@ final class VisitInfo implements CameraSpecialization {
     private static final Rules RULES =
             FitsRules.ALL
                     .without(Property.DETECTOR_UNIQUE_NAME)
-                    .with(Property.INSTRUMENT, Rule.text("INSTRUMENT"))
+                    .with(Property.INSTRUMENT, PropertyRule.text("INSTRUMENT"))
                     .with(Property.LOCATION, VisitInfo::location)
-                    .with(Property.EXPOSURE_ID, Rule.integer("IDNUM"))
-                    .with(Property.OBSERVATION_ID, Rule.text("IDNUM"))
+                    .with(Property.EXPOSURE_ID, PropertyRule.integer("IDNUM"))
+                    .with(Property.OBSERVATION_ID, PropertyRule.text("IDNUM"))
                     .with(Property.OBSERVATION_COUNTER, FitsRules.same(Property.EXPOSURE_ID))
                     .with(
                             Property.VISIT_ID,
-                            Rule.integer("LSST BUTLER DATAID VISIT").or(Rule.integer("IDNUM")))
-                    .with(Property.DETECTOR_NUM, Rule.integer("LSST BUTLER DATAID DETECTOR"))
+                            PropertyRule.integer("LSST BUTLER DATAID VISIT")
+                                    .or(PropertyRule.integer("IDNUM")))
+                    .with(
+                            Property.DETECTOR_NUM,
+                            PropertyRule.integer("LSST BUTLER DATAID DETECTOR"))
                     .with(Property.DATETIME_BEGIN, VisitInfo::begin)
                     .with(Property.DATETIME_END, VisitInfo::end)
-                    .with(Property.DARK_TIME, Rule.quantity(Unit.SECOND, "DARKTIME"))
-                    .with(Property.BORESIGHT_AIRMASS, Rule.number("BORE-AIRMASS"))
+                    .with(Property.DARK_TIME, PropertyRule.quantity(HeaderUnit.SECOND, "DARKTIME"))
+                    .with(Property.BORESIGHT_AIRMASS, PropertyRule.number("BORE-AIRMASS"))
                     .with(
                             Property.BORESIGHT_ROTATION_ANGLE,
-                            Rule.quantity(Unit.DEGREE, "BORE-ROTANG"))
+                            PropertyRule.quantity(HeaderUnit.DEGREE, "BORE-ROTANG"))
                     .with(Property.BORESIGHT_ROTATION_COORD, VisitInfo::rotationCoord)
                     .with(Property.TRACKING_RADEC, VisitInfo::trackingRadec)
                     .with(Property.ALTAZ_BEGIN, VisitInfo::altaz)
-                    .with(Property.RELATIVE_HUMIDITY, Rule.number("HUMIDITY"))
-                    .with(Property.TEMPERATURE, Rule.quantity(Unit.CELSIUS, "AIRTEMP"))
-                    .with(Property.PRESSURE, Rule.quantity(Unit.PASCAL, "AIRPRESS"))
-                    .with(Property.FOCUS_Z, Rule.quantity(Unit.MILLIMETRE, "FOCUSZ"))
-                    .with(Property.SCIENCE_PROGRAM, Rule.text("PROGRAM"))
-                    .with(Property.OBSERVATION_TYPE, Rule.text("OBSTYPE"))
-                    .with(Property.OBSERVATION_REASON, Rule.text("REASON"))
+                    .with(Property.RELATIVE_HUMIDITY, PropertyRule.number("HUMIDITY"))
+                    .with(
+                            Property.TEMPERATURE,
+                            PropertyRule.quantity(HeaderUnit.CELSIUS, "AIRTEMP"))
+                    .with(Property.PRESSURE, PropertyRule.quantity(HeaderUnit.PASCAL, "AIRPRESS"))
+                    .with(Property.FOCUS_Z, PropertyRule.quantity(HeaderUnit.MILLIMETRE, "FOCUSZ"))
+                    .with(Property.SCIENCE_PROGRAM, PropertyRule.text("PROGRAM"))
+                    .with(Property.OBSERVATION_TYPE, PropertyRule.text("OBSTYPE"))
+                    .with(Property.OBSERVATION_REASON, PropertyRule.text("REASON"))
                     .with(
                             Property.HAS_SIMULATED_CONTENT,
                             reading -> reading.flag("HAS-SIMULATED-CONTENT"));
@@ -112,7 +117,7 @@ final class VisitInfo implements CameraSpecialization {
         var exposure = reading.get(Property.EXPOSURE_TIME);
         return middle == null || exposure == null
                 ? null
-                : middle.plusSeconds(-exposure.in(Unit.SECOND) / 2);
+                : middle.plusSeconds(-exposure.in(HeaderUnit.SECOND) / 2);
     }
 
     private static @Nullable Tai end(Reading reading) {
@@ -120,7 +125,7 @@ final class VisitInfo implements CameraSpecialization {
         var exposure = reading.get(Property.EXPOSURE_TIME);
         return begin == null || exposure == null
                 ? null
-                : begin.plusSeconds(exposure.in(Unit.SECOND));
+                : begin.plusSeconds(exposure.in(HeaderUnit.SECOND));
     }
 
     private static String rotationCoord(Reading reading) {

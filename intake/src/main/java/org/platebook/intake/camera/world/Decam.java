@@ -5,15 +5,15 @@ import org.platebook.intake.camera.CameraSpecialization;
 import org.platebook.intake.camera.DetectorIdentity;
 import org.platebook.intake.camera.FitsRules;
 import org.platebook.intake.camera.HeaderFix;
+import org.platebook.intake.camera.HeaderUnit;
 import org.platebook.intake.camera.IdLimits;
 import org.platebook.intake.camera.Location;
 import org.platebook.intake.camera.PhysicalFilter;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Quantity;
 import org.platebook.intake.camera.Reading;
-import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
-import org.platebook.intake.camera.Unit;
 import org.platebook.intake.camera.world.Shared.Pair;
 import org.platebook.intake.correction.CorrectedHeader;
 import org.platebook.intake.header.Header;
@@ -58,25 +58,29 @@ final class Decam implements CameraSpecialization {
 
     private static final Rules RULES =
             FitsRules.ALL
-                    .with(Property.TELESCOPE, Rule.text("TELESCOP").orElse("CTIO 4.0-m telescope"))
-                    .with(Property.INSTRUMENT, Rule.text("INSTRUME").orElse(NAME))
+                    .with(
+                            Property.TELESCOPE,
+                            PropertyRule.text("TELESCOP").orElse("CTIO 4.0-m telescope"))
+                    .with(Property.INSTRUMENT, PropertyRule.text("INSTRUME").orElse(NAME))
                     .with(Property.LOCATION, Decam::location)
-                    .with(Property.EXPOSURE_ID, Rule.integer("EXPNUM"))
-                    .with(Property.OBSERVATION_COUNTER, Rule.integer("EXPNUM"))
-                    .with(Property.OBSERVATION_ID, Rule.text("OBSID"))
+                    .with(Property.EXPOSURE_ID, PropertyRule.integer("EXPNUM"))
+                    .with(Property.OBSERVATION_COUNTER, PropertyRule.integer("EXPNUM"))
+                    .with(Property.OBSERVATION_ID, PropertyRule.text("OBSID"))
                     .with(Property.DATETIME_BEGIN, Decam::begin)
                     .with(Property.DATETIME_END, Shared::beginPlusExposure)
-                    .with(Property.EXPOSURE_TIME_REQUESTED, Rule.quantity(Unit.SECOND, "EXPREQ"))
-                    .with(Property.DARK_TIME, Rule.quantity(Unit.SECOND, "DARKTIME"))
+                    .with(
+                            Property.EXPOSURE_TIME_REQUESTED,
+                            PropertyRule.quantity(HeaderUnit.SECOND, "EXPREQ"))
+                    .with(Property.DARK_TIME, PropertyRule.quantity(HeaderUnit.SECOND, "DARKTIME"))
                     .with(Property.PHYSICAL_FILTER, Decam::filter)
-                    .with(Property.SCIENCE_PROGRAM, Rule.text("PROPID"))
+                    .with(Property.SCIENCE_PROGRAM, PropertyRule.text("PROPID"))
                     .with(Property.OBSERVATION_TYPE, Shared.type("OBSTYPE", "none"))
                     .with(
                             Property.OBSERVING_DAY_OFFSET,
-                            Rule.always(Quantity.seconds(NOON_SECONDS)))
-                    .with(Property.DETECTOR_NUM, Rule.integer("CCDNUM"))
-                    .with(Property.DETECTOR_SERIAL, Rule.text("DETECTOR"))
-                    .with(Property.DETECTOR_UNIQUE_NAME, Rule.text("DETPOS"))
+                            PropertyRule.always(Quantity.seconds(NOON_SECONDS)))
+                    .with(Property.DETECTOR_NUM, PropertyRule.integer("CCDNUM"))
+                    .with(Property.DETECTOR_SERIAL, PropertyRule.text("DETECTOR"))
+                    .with(Property.DETECTOR_UNIQUE_NAME, PropertyRule.text("DETPOS"))
                     .with(Property.DETECTOR_GROUP, reading -> ofDetector(reading, 0, 1))
                     .with(Property.DETECTOR_NAME, reading -> ofDetector(reading, 1, 3))
                     .with(Property.DETECTOR_EXPOSURE_ID, Decam::detectorExposureId)
@@ -88,17 +92,23 @@ final class Decam implements CameraSpecialization {
                                     Sexagesimal.DEGREES_PER_HOUR,
                                     new Pair("TELRA", "TELDEC")))
                     .with(Property.ALTAZ_BEGIN, Decam::altaz)
-                    .with(Property.BORESIGHT_AIRMASS, Rule.number("AIRMASS"))
+                    .with(Property.BORESIGHT_AIRMASS, PropertyRule.number("AIRMASS"))
                     // No rotator: the detectors' columns run east, their rows south.
-                    .with(Property.BORESIGHT_ROTATION_ANGLE, Rule.always(Quantity.degrees(90)))
-                    .with(Property.BORESIGHT_ROTATION_COORD, Rule.always("sky"))
+                    .with(
+                            Property.BORESIGHT_ROTATION_ANGLE,
+                            PropertyRule.always(Quantity.degrees(90)))
+                    .with(Property.BORESIGHT_ROTATION_COORD, PropertyRule.always("sky"))
                     .with(
                             Property.TEMPERATURE,
-                            Shared.between(-10, 40, Rule.quantity(Unit.CELSIUS, "OUTTEMP")))
+                            Shared.between(
+                                    -10, 40, PropertyRule.quantity(HeaderUnit.CELSIUS, "OUTTEMP")))
                     // The card's comment says torr; its values are those of millibar.
                     .with(
                             Property.PRESSURE,
-                            Shared.between(700, 850, Rule.quantity(Unit.HECTOPASCAL, "PRESSURE")))
+                            Shared.between(
+                                    700,
+                                    850,
+                                    PropertyRule.quantity(HeaderUnit.HECTOPASCAL, "PRESSURE")))
                     .with(
                             Property.RELATIVE_HUMIDITY,
                             reading -> Shared.numberBetween(reading, 0, 100, "HUMIDITY"))
@@ -217,7 +227,7 @@ final class Decam implements CameraSpecialization {
                     "TELFOCUS is '" + hexapod + "'", "six numbers with commas", "left absent");
             return null;
         }
-        return new Quantity(Sexagesimal.parse(parts[2]), Unit.MICROMETRE);
+        return new Quantity(Sexagesimal.parse(parts[2]), HeaderUnit.MICROMETRE);
     }
 
     private static org.platebook.intake.camera.@Nullable HorizontalPosition altaz(Reading reading) {

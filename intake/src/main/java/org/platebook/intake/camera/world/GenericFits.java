@@ -4,15 +4,15 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.CameraSpecialization;
 import org.platebook.intake.camera.DetectorIdentity;
 import org.platebook.intake.camera.FitsRules;
+import org.platebook.intake.camera.HeaderUnit;
 import org.platebook.intake.camera.IcrsPosition;
 import org.platebook.intake.camera.IdLimits;
 import org.platebook.intake.camera.Location;
 import org.platebook.intake.camera.PhysicalFilter;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Reading;
-import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
-import org.platebook.intake.camera.Unit;
 import org.platebook.intake.camera.world.Shared.Pair;
 import org.platebook.intake.header.Header;
 import org.platebook.model.time.Tai;
@@ -28,24 +28,34 @@ final class GenericFits implements CameraSpecialization {
 
     private static final Rules RULES =
             FitsRules.ALL
-                    .with(Property.INSTRUMENT, Rule.text("INSTRUME", "CAMERA"))
+                    .with(Property.INSTRUMENT, PropertyRule.text("INSTRUME", "CAMERA"))
                     .with(Property.LOCATION, GenericFits::location)
-                    .with(Property.EXPOSURE_ID, Rule.integer("EXPNUM", "EXPID", "OBSNUM"))
+                    .with(Property.EXPOSURE_ID, PropertyRule.integer("EXPNUM", "EXPID", "OBSNUM"))
                     .with(
                             Property.OBSERVATION_ID,
-                            Rule.text("OBSID", "OBS_ID", "EXPID", "EXPNUM", "FILENAME", "ORIGFILE"))
-                    .with(Property.OBSERVATION_COUNTER, Rule.integer("SEQNUM", "OBSNUM", "EXPNUM"))
+                            PropertyRule.text(
+                                    "OBSID", "OBS_ID", "EXPID", "EXPNUM", "FILENAME", "ORIGFILE"))
+                    .with(
+                            Property.OBSERVATION_COUNTER,
+                            PropertyRule.integer("SEQNUM", "OBSNUM", "EXPNUM"))
                     .with(Property.DATETIME_BEGIN, GenericFits::begin)
                     .with(Property.DATETIME_END, GenericFits::end)
                     .with(
                             Property.EXPOSURE_TIME,
-                            Rule.quantity(Unit.SECOND, "XPOSURE", "EXPTIME", "EXPOSURE", "TELAPSE"))
-                    .with(Property.DARK_TIME, Rule.quantity(Unit.SECOND, "DARKTIME"))
-                    .with(Property.PHYSICAL_FILTER, Rule.text("FILTER", "FILTER1", "FILTER01"))
+                            PropertyRule.quantity(
+                                    HeaderUnit.SECOND, "XPOSURE", "EXPTIME", "EXPOSURE", "TELAPSE"))
+                    .with(Property.DARK_TIME, PropertyRule.quantity(HeaderUnit.SECOND, "DARKTIME"))
+                    .with(
+                            Property.PHYSICAL_FILTER,
+                            PropertyRule.text("FILTER", "FILTER1", "FILTER01"))
                     .with(Property.OBSERVATION_TYPE, GenericFits::type)
-                    .with(Property.SCIENCE_PROGRAM, Rule.text("PROGRAM", "PROPID", "PROP-ID"))
-                    .with(Property.DETECTOR_NUM, Rule.integer("CCDNUM", "DET-ID", "CCDID"))
-                    .with(Property.DETECTOR_NAME, Rule.text("DETECTOR", "CCDNAME", "EXTNAME"))
+                    .with(
+                            Property.SCIENCE_PROGRAM,
+                            PropertyRule.text("PROGRAM", "PROPID", "PROP-ID"))
+                    .with(Property.DETECTOR_NUM, PropertyRule.integer("CCDNUM", "DET-ID", "CCDID"))
+                    .with(
+                            Property.DETECTOR_NAME,
+                            PropertyRule.text("DETECTOR", "CCDNAME", "EXTNAME"))
                     .with(Property.TRACKING_RADEC, GenericFits::position)
                     .with(
                             Property.ALTAZ_BEGIN,
@@ -54,9 +64,9 @@ final class GenericFits implements CameraSpecialization {
                                     new Pair("TELAZ", "TELALT"),
                                     new Pair("AZ", "ALT"),
                                     new Pair("AZ", "EL")))
-                    .with(Property.BORESIGHT_AIRMASS, Rule.number("AIRMASS"))
-                    .with(Property.BORESIGHT_ROTATION_COORD, Rule.always("unknown"))
-                    .with(Property.RELATIVE_HUMIDITY, Rule.number("HUMIDITY", "RELHUMID"));
+                    .with(Property.BORESIGHT_AIRMASS, PropertyRule.number("AIRMASS"))
+                    .with(Property.BORESIGHT_ROTATION_COORD, PropertyRule.always("unknown"))
+                    .with(Property.RELATIVE_HUMIDITY, PropertyRule.number("HUMIDITY", "RELHUMID"));
 
     @Override
     public String name() {

@@ -3,14 +3,14 @@ package org.platebook.intake.camera.world;
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.CameraSpecialization;
 import org.platebook.intake.camera.DetectorIdentity;
+import org.platebook.intake.camera.HeaderUnit;
 import org.platebook.intake.camera.IdLimits;
 import org.platebook.intake.camera.PhysicalFilter;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Quantity;
 import org.platebook.intake.camera.Reading;
-import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
-import org.platebook.intake.camera.Unit;
 import org.platebook.intake.header.Header;
 
 import java.util.List;
@@ -69,11 +69,11 @@ final class HyperSuprimeCam implements CameraSpecialization {
                             reading -> SubaruRules.nameOf(reading, DETECTOR_NAMES))
                     .with(Property.DETECTOR_GROUP, reading -> ofDetector(reading, 0))
                     .with(Property.DETECTOR_NAME, reading -> ofDetector(reading, 1))
-                    .with(Property.DETECTOR_SERIAL, Rule.text("T_CCDSN"))
+                    .with(Property.DETECTOR_SERIAL, PropertyRule.text("T_CCDSN"))
                     .with(Property.DETECTOR_EXPOSURE_ID, HyperSuprimeCam::detectorExposureId)
-                    .with(Property.FOCUS_Z, Rule.quantity(Unit.MILLIMETRE, "FOC-VAL"))
+                    .with(Property.FOCUS_Z, PropertyRule.quantity(HeaderUnit.MILLIMETRE, "FOC-VAL"))
                     .with(Property.BORESIGHT_ROTATION_ANGLE, HyperSuprimeCam::rotation)
-                    .with(Property.BORESIGHT_ROTATION_COORD, Rule.always("sky"))
+                    .with(Property.BORESIGHT_ROTATION_COORD, PropertyRule.always("sky"))
                     .with(
                             Property.CAN_SEE_SKY,
                             Shared.sees(

@@ -4,15 +4,15 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.CameraSpecialization;
 import org.platebook.intake.camera.DetectorIdentity;
 import org.platebook.intake.camera.FitsRules;
+import org.platebook.intake.camera.HeaderUnit;
 import org.platebook.intake.camera.IdLimits;
 import org.platebook.intake.camera.Location;
 import org.platebook.intake.camera.PhysicalFilter;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Quantity;
 import org.platebook.intake.camera.Reading;
-import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
-import org.platebook.intake.camera.Unit;
 import org.platebook.intake.camera.world.Shared.Pair;
 import org.platebook.intake.header.Header;
 import org.platebook.model.time.Tai;
@@ -45,22 +45,24 @@ final class MegaPrime implements CameraSpecialization {
 
     private static final Rules RULES =
             FitsRules.ALL
-                    .with(Property.INSTRUMENT, Rule.text("INSTRUME"))
+                    .with(Property.INSTRUMENT, PropertyRule.text("INSTRUME"))
                     .with(Property.LOCATION, MegaPrime::location)
-                    .with(Property.EXPOSURE_ID, Rule.integer("EXPNUM"))
-                    .with(Property.OBSERVATION_COUNTER, Rule.integer("EXPNUM"))
-                    .with(Property.OBSERVATION_ID, Rule.text("OBSID"))
+                    .with(Property.EXPOSURE_ID, PropertyRule.integer("EXPNUM"))
+                    .with(Property.OBSERVATION_COUNTER, PropertyRule.integer("EXPNUM"))
+                    .with(Property.OBSERVATION_ID, PropertyRule.text("OBSID"))
                     .with(Property.DATETIME_BEGIN, MegaPrime::begin)
                     .with(Property.DATETIME_END, MegaPrime::end)
-                    .with(Property.EXPOSURE_TIME_REQUESTED, Rule.quantity(Unit.SECOND, "EXPREQ"))
-                    .with(Property.DARK_TIME, Rule.quantity(Unit.SECOND, "DARKTIME"))
-                    .with(Property.PHYSICAL_FILTER, Rule.text("FILTER"))
-                    .with(Property.SCIENCE_PROGRAM, Rule.text("RUNID"))
+                    .with(
+                            Property.EXPOSURE_TIME_REQUESTED,
+                            PropertyRule.quantity(HeaderUnit.SECOND, "EXPREQ"))
+                    .with(Property.DARK_TIME, PropertyRule.quantity(HeaderUnit.SECOND, "DARKTIME"))
+                    .with(Property.PHYSICAL_FILTER, PropertyRule.text("FILTER"))
+                    .with(Property.SCIENCE_PROGRAM, PropertyRule.text("RUNID"))
                     .with(Property.OBSERVATION_TYPE, Shared.type("OBSTYPE", null))
-                    .with(Property.OBSERVING_DAY_OFFSET, Rule.always(Quantity.seconds(0)))
+                    .with(Property.OBSERVING_DAY_OFFSET, PropertyRule.always(Quantity.seconds(0)))
                     .with(Property.DETECTOR_NAME, MegaPrime::detectorName)
                     .with(Property.DETECTOR_NUM, MegaPrime::detectorNum)
-                    .with(Property.DETECTOR_SERIAL, Rule.text("CCDNAME"))
+                    .with(Property.DETECTOR_SERIAL, PropertyRule.text("CCDNAME"))
                     .with(Property.DETECTOR_EXPOSURE_ID, MegaPrime::detectorExposureId)
                     .with(
                             Property.TRACKING_RADEC,
@@ -73,12 +75,18 @@ final class MegaPrime implements CameraSpecialization {
                             Property.ALTAZ_BEGIN,
                             Shared.altaz(
                                     new Pair("TELAZ", "TELALT"), new Pair("BORE-AZ", "BORE-ALT")))
-                    .with(Property.BORESIGHT_AIRMASS, Rule.number("AIRMASS", "BORE-AIRMASS"))
+                    .with(
+                            Property.BORESIGHT_AIRMASS,
+                            PropertyRule.number("AIRMASS", "BORE-AIRMASS"))
                     // No rotator: rows run north, columns west.
-                    .with(Property.BORESIGHT_ROTATION_ANGLE, Rule.always(Quantity.degrees(0)))
-                    .with(Property.BORESIGHT_ROTATION_COORD, Rule.always("sky"))
-                    .with(Property.RELATIVE_HUMIDITY, Rule.number("RELHUMID", "HUMIDITY"))
-                    .with(Property.TEMPERATURE, Rule.quantity(Unit.CELSIUS, "TEMPERAT", "AIRTEMP"))
+                    .with(
+                            Property.BORESIGHT_ROTATION_ANGLE,
+                            PropertyRule.always(Quantity.degrees(0)))
+                    .with(Property.BORESIGHT_ROTATION_COORD, PropertyRule.always("sky"))
+                    .with(Property.RELATIVE_HUMIDITY, PropertyRule.number("RELHUMID", "HUMIDITY"))
+                    .with(
+                            Property.TEMPERATURE,
+                            PropertyRule.quantity(HeaderUnit.CELSIUS, "TEMPERAT", "AIRTEMP"))
                     .with(Property.PRESSURE, MegaPrime::pressure);
 
     @Override
@@ -175,14 +183,14 @@ final class MegaPrime implements CameraSpecialization {
      * PRESSURE in hectopascal, or of a calibrated exposure AIRPRESS in pascal, given in the same.
      */
     private static @Nullable Quantity pressure(Reading reading) {
-        var raw = reading.quantity(Unit.HECTOPASCAL, "PRESSURE");
+        var raw = reading.quantity(HeaderUnit.HECTOPASCAL, "PRESSURE");
         if (raw != null) {
             return raw;
         }
-        var calibrated = reading.quantity(Unit.PASCAL, "AIRPRESS");
+        var calibrated = reading.quantity(HeaderUnit.PASCAL, "AIRPRESS");
         return calibrated == null
                 ? null
-                : new Quantity(calibrated.in(Unit.HECTOPASCAL), Unit.HECTOPASCAL);
+                : new Quantity(calibrated.in(HeaderUnit.HECTOPASCAL), HeaderUnit.HECTOPASCAL);
     }
 
     private static @Nullable Long detectorExposureId(Reading reading) {

@@ -9,9 +9,9 @@ import org.platebook.intake.camera.IdLimits;
 import org.platebook.intake.camera.Location;
 import org.platebook.intake.camera.PhysicalFilter;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Quantity;
 import org.platebook.intake.camera.Reading;
-import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
 import org.platebook.intake.camera.world.Shared.Pair;
 import org.platebook.intake.header.Header;
@@ -48,26 +48,26 @@ final class SdssImager implements CameraSpecialization {
 
     private static final Rules RULES =
             FitsRules.ALL
-                    .with(Property.INSTRUMENT, Rule.always("Imager on SDSS 2.5m"))
-                    .with(Property.TELESCOPE, Rule.always("SDSS 2.5m"))
-                    .with(Property.LOCATION, Rule.always(APACHE_POINT))
-                    .with(Property.EXPOSURE_ID, Rule.integer("RUN"))
+                    .with(Property.INSTRUMENT, PropertyRule.always("Imager on SDSS 2.5m"))
+                    .with(Property.TELESCOPE, PropertyRule.always("SDSS 2.5m"))
+                    .with(Property.LOCATION, PropertyRule.always(APACHE_POINT))
+                    .with(Property.EXPOSURE_ID, PropertyRule.integer("RUN"))
                     .with(Property.OBSERVATION_ID, SdssImager::observationId)
-                    .with(Property.OBSERVATION_COUNTER, Rule.always(0L))
+                    .with(Property.OBSERVATION_COUNTER, PropertyRule.always(0L))
                     .with(
                             Property.DATETIME_BEGIN,
                             reading -> Shared.moment(reading, TimeScale.TAI, "DATE-OBS", "TAIHMS"))
                     .with(Property.DATETIME_END, Shared::beginPlusExposure)
                     // The detector is read while it drifts.
-                    .with(Property.DARK_TIME, Rule.always(Quantity.seconds(0)))
-                    .with(Property.PHYSICAL_FILTER, Rule.text("FILTER"))
-                    .with(Property.SCIENCE_PROGRAM, Rule.text("OBJECT"))
+                    .with(Property.DARK_TIME, PropertyRule.always(Quantity.seconds(0)))
+                    .with(Property.PHYSICAL_FILTER, PropertyRule.text("FILTER"))
+                    .with(Property.SCIENCE_PROGRAM, PropertyRule.text("OBJECT"))
                     .with(Property.OBSERVATION_TYPE, Shared.type("FLAVOR", "none"))
-                    .with(Property.DETECTOR_NAME, Rule.text("CCDLOC"))
-                    .with(Property.DETECTOR_GROUP, Rule.text("CAMCOL"))
+                    .with(Property.DETECTOR_NAME, PropertyRule.text("CCDLOC"))
+                    .with(Property.DETECTOR_GROUP, PropertyRule.text("CAMCOL"))
                     .with(Property.DETECTOR_UNIQUE_NAME, SdssImager::detector)
                     .with(Property.DETECTOR_NUM, SdssImager::detectorNum)
-                    .with(Property.DETECTOR_SERIAL, Rule.always("UNKNOWN"))
+                    .with(Property.DETECTOR_SERIAL, PropertyRule.always("UNKNOWN"))
                     .with(Property.DETECTOR_EXPOSURE_ID, SdssImager::detectorExposureId)
                     .with(
                             Property.TRACKING_RADEC,
@@ -75,8 +75,10 @@ final class SdssImager implements CameraSpecialization {
                     .with(Property.ALTAZ_BEGIN, SdssImager::altaz)
                     .with(Property.BORESIGHT_AIRMASS, SdssImager::airmass)
                     // Drifting, columns run east and rows north.
-                    .with(Property.BORESIGHT_ROTATION_ANGLE, Rule.always(Quantity.degrees(0)))
-                    .with(Property.BORESIGHT_ROTATION_COORD, Rule.always("sky"));
+                    .with(
+                            Property.BORESIGHT_ROTATION_ANGLE,
+                            PropertyRule.always(Quantity.degrees(0)))
+                    .with(Property.BORESIGHT_ROTATION_COORD, PropertyRule.always("sky"));
 
     @Override
     public String name() {

@@ -6,9 +6,9 @@ import org.platebook.intake.camera.HorizontalPosition;
 import org.platebook.intake.camera.IcrsPosition;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Quantity;
 import org.platebook.intake.camera.Reading;
-import org.platebook.intake.camera.Rule;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.time.Tai;
 import org.platebook.model.time.TimeScale;
@@ -47,7 +47,7 @@ final class Shared {
     record Pair(String lon, String lat) {}
 
     /** The observation type in lower case, with "object" called science. */
-    static Rule<String> type(String keyword, @Nullable String otherwise) {
+    static PropertyRule<String> type(String keyword, @Nullable String otherwise) {
         return reading -> {
             var type = reading.text(keyword);
             if (type == null || type.isBlank()) {
@@ -66,7 +66,7 @@ final class Shared {
     }
 
     /** What the observation type tells of the sky: seen, not seen, or open. */
-    static Rule<Boolean> sees(Set<String> sky, Set<String> dark) {
+    static PropertyRule<Boolean> sees(Set<String> sky, Set<String> dark) {
         return reading -> {
             var type = reading.get(Property.OBSERVATION_TYPE);
             if (type == null) {
@@ -77,7 +77,8 @@ final class Shared {
     }
 
     /** A value between two limits in the unit it comes in; one beyond them is told and left out. */
-    static Rule<Quantity> between(double lowest, double highest, Rule<Quantity> rule) {
+    static PropertyRule<Quantity> between(
+            double lowest, double highest, PropertyRule<Quantity> rule) {
         return reading -> {
             var quantity = rule.read(reading);
             return quantity == null || isBetween(reading, quantity.value(), lowest, highest)
@@ -106,7 +107,7 @@ final class Shared {
      *
      * @param degreesPerRaUnit 15 where right ascension comes in hours, 1 where it comes in degrees
      */
-    static Rule<IcrsPosition> tracking(
+    static PropertyRule<IcrsPosition> tracking(
             List<String> frames, double degreesPerRaUnit, Pair... pairs) {
         return reading -> {
             var frame = reading.text(frames.toArray(String[]::new));
@@ -144,7 +145,7 @@ final class Shared {
     }
 
     /** The first pair of cards that tells where the telescope looked, clipped to the sky. */
-    static Rule<HorizontalPosition> altaz(Pair... pairs) {
+    static PropertyRule<HorizontalPosition> altaz(Pair... pairs) {
         return reading -> {
             for (var pair : pairs) {
                 var azimuthDeg = reading.number(pair.lon);

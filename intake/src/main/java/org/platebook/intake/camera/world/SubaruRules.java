@@ -2,13 +2,13 @@ package org.platebook.intake.camera.world;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.intake.camera.FitsRules;
+import org.platebook.intake.camera.HeaderUnit;
 import org.platebook.intake.camera.Location;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.PropertyRule;
 import org.platebook.intake.camera.Quantity;
 import org.platebook.intake.camera.Reading;
-import org.platebook.intake.camera.Rule;
 import org.platebook.intake.camera.Rules;
-import org.platebook.intake.camera.Unit;
 import org.platebook.intake.camera.world.Shared.Pair;
 import org.platebook.intake.header.Header;
 import org.platebook.model.time.Tai;
@@ -30,17 +30,17 @@ final class SubaruRules {
 
     static final Rules ALL =
             FitsRules.ALL
-                    .with(Property.LOCATION, Rule.always(SUBARU))
-                    .with(Property.OBSERVATION_ID, Rule.text("EXP-ID"))
+                    .with(Property.LOCATION, PropertyRule.always(SUBARU))
+                    .with(Property.OBSERVATION_ID, PropertyRule.text("EXP-ID"))
                     .with(Property.OBSERVATION_COUNTER, FitsRules.same(Property.EXPOSURE_ID))
                     .with(Property.DATETIME_BEGIN, SubaruRules::begin)
                     .with(Property.DATETIME_END, SubaruRules::end)
                     .with(Property.DARK_TIME, FitsRules.same(Property.EXPOSURE_TIME))
                     .with(Property.PHYSICAL_FILTER, SubaruRules::filter)
-                    .with(Property.SCIENCE_PROGRAM, Rule.text("PROP-ID"))
+                    .with(Property.SCIENCE_PROGRAM, PropertyRule.text("PROP-ID"))
                     .with(Property.OBSERVATION_TYPE, Shared.type("DATA-TYP", null))
-                    .with(Property.OBSERVING_DAY_OFFSET, Rule.always(Quantity.seconds(0)))
-                    .with(Property.DETECTOR_NUM, Rule.integer("DET-ID"))
+                    .with(Property.OBSERVING_DAY_OFFSET, PropertyRule.always(Quantity.seconds(0)))
+                    .with(Property.DETECTOR_NUM, PropertyRule.integer("DET-ID"))
                     .with(
                             Property.TRACKING_RADEC,
                             Shared.tracking(
@@ -48,10 +48,12 @@ final class SubaruRules {
                                     Sexagesimal.DEGREES_PER_HOUR,
                                     new Pair("RA2000", "DEC2000")))
                     .with(Property.ALTAZ_BEGIN, Shared.altaz(new Pair("AZIMUTH", "ALTITUDE")))
-                    .with(Property.BORESIGHT_AIRMASS, Rule.number("AIRMASS"))
-                    .with(Property.RELATIVE_HUMIDITY, Rule.number("OUT-HUM"))
-                    .with(Property.TEMPERATURE, Rule.quantity(Unit.KELVIN, "OUT-TMP"))
-                    .with(Property.PRESSURE, Rule.quantity(Unit.HECTOPASCAL, "OUT-PRS"));
+                    .with(Property.BORESIGHT_AIRMASS, PropertyRule.number("AIRMASS"))
+                    .with(Property.RELATIVE_HUMIDITY, PropertyRule.number("OUT-HUM"))
+                    .with(Property.TEMPERATURE, PropertyRule.quantity(HeaderUnit.KELVIN, "OUT-TMP"))
+                    .with(
+                            Property.PRESSURE,
+                            PropertyRule.quantity(HeaderUnit.HECTOPASCAL, "OUT-PRS"));
 
     private SubaruRules() {}
 

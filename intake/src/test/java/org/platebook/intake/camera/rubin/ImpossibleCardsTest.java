@@ -7,18 +7,19 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.CameraSpecializations;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
 import org.platebook.intake.camera.Quantity;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.header.Card;
 import org.platebook.intake.header.Header;
 
 /** Cards that hold what no instrument can measure and no observatory writes. */
 class ImpossibleCardsTest {
 
-    private static final Cameras CAMERAS = Cameras.known();
+    private static final CameraSpecializations CAMERAS = KnownCameras.all();
 
     private static final Header SCIENCE =
             Header.of(

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.platebook.intake.camera.Cameras;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.header.Card;
 import org.platebook.intake.header.Header;
 import org.platebook.intake.header.HeaderFiles;
@@ -24,7 +24,7 @@ class LatissErasTest {
                     Card.of("TRACKSYS", "SIDEREAL"));
 
     private static Observation at(String date, Header header) {
-        return Cameras.known().translate(header.with("DATE-BEG", date));
+        return KnownCameras.all().translate(header.with("DATE-BEG", date));
     }
 
     @Test
@@ -98,7 +98,7 @@ class LatissErasTest {
     void a_night_whose_clock_was_not_set_gets_its_position_from_the_horizon() {
         var file = TestData.require("consdb/headers/obs_lsst/latiss-AT_O_20200121_000045.yaml");
 
-        var told = Cameras.known().translate(HeaderFiles.read(file).observation());
+        var told = KnownCameras.all().translate(HeaderFiles.read(file).observation());
 
         // astro_metadata_translator with obs_lsst computes (33.40236460, -29.82358628).
         assertThat(told.get(Property.TRACKING_RADEC).orElseThrow())
@@ -117,7 +117,7 @@ class LatissErasTest {
                 TestData.require(
                         "consdb/headers/obs_lsst/lsstCam-MC_O_20250415_000060_R01_S01.yaml");
 
-        var told = Cameras.known().translate(HeaderFiles.read(file).observation());
+        var told = KnownCameras.all().translate(HeaderFiles.read(file).observation());
 
         var position = told.get(Property.TRACKING_RADEC).orElseThrow();
         assertThat(position.raDeg()).isEqualTo(127.50084038794044);

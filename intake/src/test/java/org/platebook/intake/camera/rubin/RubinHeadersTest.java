@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.CameraSpecializations;
+import org.platebook.intake.camera.HeaderUnit;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.Problem;
 import org.platebook.intake.camera.Property;
-import org.platebook.intake.camera.Unit;
-import org.platebook.intake.correction.Change;
+import org.platebook.intake.camera.known.KnownCameras;
+import org.platebook.intake.correction.CardChange;
 import org.platebook.intake.header.Card;
 import org.platebook.intake.header.Header;
 import org.platebook.intake.header.HeaderFiles;
@@ -26,7 +27,7 @@ import java.util.random.RandomGenerator;
 
 class RubinHeadersTest {
 
-    private static final Cameras CAMERAS = Cameras.known();
+    private static final CameraSpecializations CAMERAS = KnownCameras.all();
 
     private static final Header SCIENCE =
             Header.of(
@@ -156,7 +157,7 @@ class RubinHeadersTest {
     void pressure_is_in_the_unit_that_a_mountain_allows() {
         var told = CAMERAS.translate(SCIENCE.with("PRESSURE", 741.3));
 
-        assertThat(told.get(Property.PRESSURE).orElseThrow().in(Unit.PASCAL))
+        assertThat(told.get(Property.PRESSURE).orElseThrow().in(HeaderUnit.PASCAL))
                 .isCloseTo(74_130, within(1e-6));
         assertThat(problems(told, "pressure"))
                 .singleElement()
@@ -192,7 +193,7 @@ class RubinHeadersTest {
         assertThat(observation.header().corrected().text("FILTBAND").orNull()).isEqualTo("z");
         assertThat(observation.header().received().text("FILTER").orNull()).isEqualTo("y_10");
         assertThat(observation.header().changes())
-                .extracting(Change::keyword)
+                .extracting(CardChange::keyword)
                 .contains("FILTER", "FILTBAND");
         assertThat(CAMERAS.translate(header.with("SEQNUM", 75L)).orNull(Property.PHYSICAL_FILTER))
                 .isEqualTo("y_10");

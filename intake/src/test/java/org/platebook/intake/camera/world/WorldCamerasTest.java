@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.platebook.intake.camera.Cameras;
+import org.platebook.intake.camera.CameraSpecializations;
 import org.platebook.intake.camera.IcrsPosition;
 import org.platebook.intake.camera.Observation;
 import org.platebook.intake.camera.ObservationJson;
 import org.platebook.intake.camera.Property;
+import org.platebook.intake.camera.known.KnownCameras;
 import org.platebook.intake.correction.Corrections;
 import org.platebook.intake.header.Card;
 import org.platebook.intake.header.Header;
@@ -31,7 +32,7 @@ import java.util.stream.Collectors;
 class WorldCamerasTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Cameras CAMERAS = Cameras.known();
+    private static final CameraSpecializations CAMERAS = KnownCameras.all();
     private static final String FOLDER = "consdb/headers/astro_metadata_translator";
 
     private static final List<String> HEADERS =
@@ -265,7 +266,8 @@ class WorldCamerasTest {
                         Card.of("FILTER", "V"));
         assertThat(WorldCameras.all()).noneMatch(camera -> camera.recognises(header));
 
-        var observation = Cameras.translate(header, CAMERAS.named("fits"), Corrections.none());
+        var observation =
+                CameraSpecializations.translate(header, CAMERAS.named("fits"), Corrections.none());
 
         assertThat(observation.orNull(Property.INSTRUMENT)).isEqualTo("WIDGET");
         assertThat(observation.orNull(Property.OBSERVATION_TYPE)).isEqualTo("science");

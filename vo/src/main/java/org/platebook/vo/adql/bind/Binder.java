@@ -2,7 +2,7 @@ package org.platebook.vo.adql.bind;
 
 import org.platebook.vo.adql.tree.Name;
 import org.platebook.vo.catalogue.Catalogue;
-import org.platebook.vo.catalogue.Field;
+import org.platebook.vo.catalogue.ResultColumn;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ final class Binder {
     }
 
     /** A query of WITH, with the name that it has in SQL. */
-    record NamedQuery(Name name, String alias, List<Field> fields) {}
+    record NamedQuery(Name name, String alias, List<ResultColumn> fields) {}
 
     Catalogue catalogue() {
         return catalogue;

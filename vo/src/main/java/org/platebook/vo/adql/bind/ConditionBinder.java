@@ -25,7 +25,7 @@ final class ConditionBinder {
         this.binder = binder;
     }
 
-    Bound condition(Condition condition, Scope scope) {
+    Bound condition(Condition condition, NameScope scope) {
         return switch (condition) {
             case Condition.Not not -> {
                 var inner = condition(not.condition(), scope);
@@ -50,7 +50,7 @@ final class ConditionBinder {
         };
     }
 
-    private Bound all(List<Condition> conditions, String word, Scope scope) {
+    private Bound all(List<Condition> conditions, String word, NameScope scope) {
         var bound = conditions.stream().map(each -> condition(each, scope)).toList();
         var sql = bound.stream().map(Bound::sql).collect(Collectors.joining(word, "(", ")"));
         return truth(sql, bound);
@@ -61,7 +61,7 @@ final class ConditionBinder {
                 sql, Type.BOOLEAN, org.platebook.vo.catalogue.Meaning.of(Type.BOOLEAN), parts);
     }
 
-    private Bound comparison(Condition.Comparison comparison, Scope scope) {
+    private Bound comparison(Condition.Comparison comparison, NameScope scope) {
         var special = relation(comparison, scope);
         if (special == null) {
             special = nearness(comparison, scope);
@@ -89,7 +89,7 @@ final class ConditionBinder {
     }
 
     /** CONTAINS or INTERSECTS compared with 0 or 1, which an index may answer. */
-    private @Nullable Bound relation(Condition.Comparison comparison, Scope scope) {
+    private @Nullable Bound relation(Condition.Comparison comparison, NameScope scope) {
         var relation = comparison.left();
         var number = comparison.right();
         if (!(relation instanceof Expression.Relation)) {
@@ -109,7 +109,7 @@ final class ConditionBinder {
     }
 
     /** DISTANCE compared with a bound from above, which an index may answer. */
-    private @Nullable Bound nearness(Condition.Comparison comparison, Scope scope) {
+    private @Nullable Bound nearness(Condition.Comparison comparison, NameScope scope) {
         var distance = comparison.left();
         var limit = comparison.right();
         var comparator = comparison.comparator();
@@ -126,7 +126,7 @@ final class ConditionBinder {
         return binder.expressions().geometry().within(near, comparator, radius, scope);
     }
 
-    private Bound between(Condition.Between between, Scope scope) {
+    private Bound between(Condition.Between between, NameScope scope) {
         var value = binder.expressions().expression(between.value(), scope);
         var low = binder.expressions().expression(between.low(), scope);
         var high = binder.expressions().expression(between.high(), scope);
@@ -145,7 +145,7 @@ final class ConditionBinder {
                 List.of(lower.get(0), lower.get(1), upper.get(1)));
     }
 
-    private Bound inList(Condition.InList in, Scope scope) {
+    private Bound inList(Condition.InList in, NameScope scope) {
         var value = binder.expressions().expression(in.value(), scope);
         var parts = new ArrayList<Bound>();
         parts.add(value);
@@ -163,7 +163,7 @@ final class ConditionBinder {
                 parts);
     }
 
-    private Bound inQuery(Condition.InQuery in, Scope scope) {
+    private Bound inQuery(Condition.InQuery in, NameScope scope) {
         var value = binder.expressions().expression(in.value(), scope);
         var rows = binder.selects().selection(in.selection(), scope, null);
         if (rows.fields().size() != 1) {
@@ -179,7 +179,7 @@ final class ConditionBinder {
     /**
      * In ADQL a pattern has no escape character (ADQL 2.1, 2.2.6): PostgreSQL's is switched off.
      */
-    private Bound like(Condition.Like like, Scope scope) {
+    private Bound like(Condition.Like like, NameScope scope) {
         var value = binder.expressions().text(like.value(), scope);
         var pattern = binder.expressions().text(like.pattern(), scope);
         return truth(

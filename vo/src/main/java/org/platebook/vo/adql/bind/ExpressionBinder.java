@@ -28,13 +28,13 @@ final class ExpressionBinder {
     }
 
     /** Any expression; what equals a group key of its SELECT counts as grouped. */
-    Bound expression(Expression expression, Scope scope) {
+    Bound expression(Expression expression, NameScope scope) {
         var bound = bound(expression, scope);
         return scope.groupsBy(bound) ? bound.grouped() : bound;
     }
 
     /** An expression that must be a number. */
-    Bound number(Expression expression, Scope scope) {
+    Bound number(Expression expression, NameScope scope) {
         var bound = expression(expression, scope);
         if (!bound.type().isNumber() && bound.type() != Type.UNKNOWN) {
             throw AdqlFailure.type(
@@ -44,7 +44,7 @@ final class ExpressionBinder {
     }
 
     /** An expression that must be a text. */
-    Bound text(Expression expression, Scope scope) {
+    Bound text(Expression expression, NameScope scope) {
         var bound = expression(expression, scope);
         if (bound.type() != Type.TEXT && bound.type() != Type.UNKNOWN) {
             throw AdqlFailure.type(
@@ -55,7 +55,7 @@ final class ExpressionBinder {
         return bound;
     }
 
-    private Bound bound(Expression expression, Scope scope) {
+    private Bound bound(Expression expression, NameScope scope) {
         return switch (expression) {
             case Expression.Null _ -> Bound.of("null", Type.UNKNOWN);
             case Expression.Whole whole -> Literal.whole(whole.value());
@@ -93,7 +93,7 @@ final class ExpressionBinder {
         };
     }
 
-    static Bound column(Scope.Visible column, List<QualifiedName> ungrouped) {
+    static Bound column(NameScope.Visible column, List<QualifiedName> ungrouped) {
         return new Bound(
                 column.sql(),
                 column.field().type(),
@@ -104,12 +104,12 @@ final class ExpressionBinder {
                 false);
     }
 
-    private static Bound column(QualifiedName name, Scope scope) {
+    private static Bound column(QualifiedName name, NameScope scope) {
         var found = scope.column(name);
         return column(found.column(), found.here() ? List.of(name) : List.of());
     }
 
-    private Bound negative(Expression.Negative negative, Scope scope) {
+    private Bound negative(Expression.Negative negative, NameScope scope) {
         if (negative.operand() instanceof Expression.Whole whole) {
             return Literal.whole(whole.value().negate());
         }
@@ -125,7 +125,7 @@ final class ExpressionBinder {
                 List.of(operand));
     }
 
-    private Bound arithmetic(Expression.Arithmetic arithmetic, Scope scope) {
+    private Bound arithmetic(Expression.Arithmetic arithmetic, NameScope scope) {
         var left = number(arithmetic.left(), scope);
         var right = number(arithmetic.right(), scope);
         var type = wider(left.type(), right.type());
@@ -151,7 +151,7 @@ final class ExpressionBinder {
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    private Bound firstKnown(Expression.FirstKnown first, Scope scope) {
+    private Bound firstKnown(Expression.FirstKnown first, NameScope scope) {
         var operands = new ArrayList<Bound>();
         var type = Type.UNKNOWN;
         for (var each : first.operands()) {

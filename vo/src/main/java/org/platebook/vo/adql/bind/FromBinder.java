@@ -10,8 +10,8 @@ import org.platebook.vo.adql.tree.QualifiedName;
 import org.platebook.vo.adql.tree.TableReference;
 import org.platebook.vo.adql.tree.TableReference.Kind;
 import org.platebook.vo.adql.tree.TableReference.Specification;
-import org.platebook.vo.catalogue.Field;
-import org.platebook.vo.catalogue.Table;
+import org.platebook.vo.catalogue.CatalogueTable;
+import org.platebook.vo.catalogue.ResultColumn;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +28,15 @@ final class FromBinder {
     }
 
     /** All tables of a FROM clause side by side. */
-    Relation from(List<TableReference> references, @Nullable Scope outer) {
+    FromClause from(List<TableReference> references, @Nullable NameScope outer) {
         var all = references.stream().map(reference -> table(reference, outer)).toList();
-        return new Relation(
-                all.stream().map(Relation::sql).collect(Collectors.joining(", ")),
+        return new FromClause(
+                all.stream().map(FromClause::sql).collect(Collectors.joining(", ")),
                 all.stream().flatMap(each -> each.sources().stream()).toList(),
                 all.stream().flatMap(each -> each.columns().stream()).toList());
     }
 
-    private Relation table(TableReference reference, @Nullable Scope outer) {
+    private FromClause table(TableReference reference, @Nullable NameScope outer) {
         return switch (reference) {
             case TableReference.Named named -> named(named);
             case TableReference.Derived derived -> {
@@ -49,7 +49,7 @@ final class FromBinder {
         };
     }
 
-    private Relation named(TableReference.Named reference) {
+    private FromClause named(TableReference.Named reference) {
         var name = reference.name();
         if (name.parts().size() == 1) {
             for (var query : binder.named()) {
@@ -66,14 +66,14 @@ final class FromBinder {
         return of(lookUp(name), reference);
     }
 
-    private Relation of(Table table, TableReference.Named reference) {
+    private FromClause of(CatalogueTable table, TableReference.Named reference) {
         var alias = binder.alias();
         var columns =
                 table.columns().stream()
                         .map(
                                 column ->
-                                        new Scope.Visible(
-                                                new Field(
+                                        new NameScope.Visible(
+                                                new ResultColumn(
                                                         column.name(),
                                                         column.type(),
                                                         column.meaning()),
@@ -99,22 +99,24 @@ final class FromBinder {
         }
         binder.search().add(table, alias);
         var sql = Literal.name(place) + "." + Literal.name(table.name()) + " as " + alias;
-        return new Relation(sql, List.of(new Scope.Source(names, columns)), columns);
+        return new FromClause(sql, List.of(new NameScope.Source(names, columns)), columns);
     }
 
-    private static Relation subquery(String sql, String alias, Name name, List<Field> fields) {
-        var columns = new ArrayList<Scope.Visible>();
+    private static FromClause subquery(
+            String sql, String alias, Name name, List<ResultColumn> fields) {
+        var columns = new ArrayList<NameScope.Visible>();
         for (var field : fields) {
-            columns.add(new Scope.Visible(field, alias + "." + Binder.column(columns.size() + 1)));
+            columns.add(
+                    new NameScope.Visible(field, alias + "." + Binder.column(columns.size() + 1)));
         }
-        return new Relation(sql, List.of(new Scope.Source(List.of(name), columns)), columns);
+        return new FromClause(sql, List.of(new NameScope.Source(List.of(name), columns)), columns);
     }
 
     /**
      * A table of the catalogue; its schema may be left out where no other has one of its name,
      * histories and trials aside.
      */
-    private Table lookUp(QualifiedName name) {
+    private CatalogueTable lookUp(QualifiedName name) {
         var all = binder.catalogue().tables().filter(table -> isMeant(name, table)).toList();
         var present = all.stream().filter(table -> !isAside(table.schema())).toList();
         var found = present.isEmpty() ? all : present;
@@ -128,7 +130,7 @@ final class FromBinder {
                             .formatted(
                                     name,
                                     found.stream()
-                                            .map(Table::schema)
+                                            .map(CatalogueTable::schema)
                                             .collect(Collectors.joining(" and of "))));
         }
         throw AdqlFailure.name(
@@ -156,7 +158,7 @@ final class FromBinder {
                 .toList();
     }
 
-    private static boolean isMeant(QualifiedName name, Table table) {
+    private static boolean isMeant(QualifiedName name, CatalogueTable table) {
         var parts = name.parts();
         return switch (parts.size()) {
             case 1 -> parts.get(0).means(table.name());
@@ -165,7 +167,7 @@ final class FromBinder {
         };
     }
 
-    private Relation join(TableReference.Join join, @Nullable Scope outer) {
+    private FromClause join(TableReference.Join join, @Nullable NameScope outer) {
         var left = table(join.left(), outer);
         var right = table(join.right(), outer);
         var sources = Stream.concat(left.sources().stream(), right.sources().stream()).toList();
@@ -173,13 +175,13 @@ final class FromBinder {
             case Specification.On on -> {
                 var columns =
                         Stream.concat(left.columns().stream(), right.columns().stream()).toList();
-                var scope = new Scope(outer, new Relation("", sources, columns));
+                var scope = new NameScope(outer, new FromClause("", sources, columns));
                 var condition = binder.conditions().condition(on.condition(), scope);
                 if (condition.aggregate()) {
                     throw AdqlFailure.meaning(
                             on.condition().at(), "a set function cannot stand in ON");
                 }
-                yield new Relation(
+                yield new FromClause(
                         sql(join.kind(), left, right, condition.sql()), sources, columns);
             }
             case Specification.Using using -> merged(join, left, right, using.columns(), sources);
@@ -188,7 +190,7 @@ final class FromBinder {
         };
     }
 
-    private static List<Name> common(Relation left, Relation right, TableReference.Join join) {
+    private static List<Name> common(FromClause left, FromClause right, TableReference.Join join) {
         return left.columns().stream()
                 .map(column -> new Name(column.name(), true, join.at()))
                 .filter(
@@ -198,14 +200,14 @@ final class FromBinder {
                 .toList();
     }
 
-    private static Relation merged(
+    private static FromClause merged(
             TableReference.Join join,
-            Relation left,
-            Relation right,
+            FromClause left,
+            FromClause right,
             List<Name> names,
-            List<Scope.Source> sources) {
+            List<NameScope.Source> sources) {
         var conditions = new ArrayList<String>();
-        var columns = new ArrayList<Scope.Visible>();
+        var columns = new ArrayList<NameScope.Visible>();
         var leftRest = new ArrayList<>(left.columns());
         var rightRest = new ArrayList<>(right.columns());
         for (var name : names) {
@@ -213,22 +215,22 @@ final class FromBinder {
             var other = side(right, name);
             ConditionBinder.checkComparable(one.field().type(), other.field().type(), name.at());
             conditions.add(one.sql() + " = " + other.sql());
-            columns.add(new Scope.Visible(one.field(), value(join.kind(), one, other)));
+            columns.add(new NameScope.Visible(one.field(), value(join.kind(), one, other)));
             leftRest.remove(one);
             rightRest.remove(other);
         }
         columns.addAll(leftRest);
         columns.addAll(rightRest);
         var condition = conditions.isEmpty() ? "true" : String.join(" and ", conditions);
-        return new Relation(sql(join.kind(), left, right, condition), sources, columns);
+        return new FromClause(sql(join.kind(), left, right, condition), sources, columns);
     }
 
-    private static Scope.Visible side(Relation relation, Name name) {
-        var scope = new Scope(null, relation);
+    private static NameScope.Visible side(FromClause relation, Name name) {
+        var scope = new NameScope(null, relation);
         return scope.column(new QualifiedName(List.of(name))).column();
     }
 
-    private static String value(Kind kind, Scope.Visible left, Scope.Visible right) {
+    private static String value(Kind kind, NameScope.Visible left, NameScope.Visible right) {
         return switch (kind) {
             case INNER, LEFT -> left.sql();
             case RIGHT -> right.sql();
@@ -236,7 +238,7 @@ final class FromBinder {
         };
     }
 
-    private static String sql(Kind kind, Relation left, Relation right, String condition) {
+    private static String sql(Kind kind, FromClause left, FromClause right, String condition) {
         var words =
                 switch (kind) {
                     case INNER -> " inner join ";

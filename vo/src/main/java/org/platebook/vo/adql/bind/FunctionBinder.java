@@ -22,7 +22,7 @@ final class FunctionBinder {
         this.expressions = expressions;
     }
 
-    Bound call(Expression.Call call, Scope scope) {
+    Bound call(Expression.Call call, NameScope scope) {
         var arguments = call.arguments();
         return switch (call.function()) {
             case LOWER, UPPER -> {
@@ -105,7 +105,7 @@ final class FunctionBinder {
     }
 
     /** The remainder has the sign of the dividend; PostgreSQL's mod knows no double precision. */
-    private Bound mod(Expression.Call call, Scope scope) {
+    private Bound mod(Expression.Call call, NameScope scope) {
         var one = expressions.number(call.arguments().get(0), scope);
         var other = expressions.number(call.arguments().get(1), scope);
         if (one.type().isWhole() && other.type().isWhole()) {
@@ -119,7 +119,7 @@ final class FunctionBinder {
     }
 
     /** Halves are rounded away from zero, as numeric does; double precision would go to even. */
-    private Bound rounded(Expression.Call call, Scope scope) {
+    private Bound rounded(Expression.Call call, NameScope scope) {
         var value = expressions.number(call.arguments().getFirst(), scope);
         int places = 0;
         if (call.arguments().size() > 1) {
@@ -139,7 +139,7 @@ final class FunctionBinder {
                 List.of(value));
     }
 
-    Bound set(Expression.SetFunction function, Scope scope) {
+    Bound set(Expression.SetFunction function, NameScope scope) {
         if (function.operand() == null) {
             return aggregate("count(*)", Type.LONG, Meaning.of(Type.LONG));
         }

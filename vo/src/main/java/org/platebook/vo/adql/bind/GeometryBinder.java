@@ -35,7 +35,7 @@ final class GeometryBinder {
     }
 
     /** The parts of a stored geometry; null where the column is none. */
-    static @Nullable Geometry parts(Scope.Visible column) {
+    static @Nullable Geometry parts(NameScope.Visible column) {
         return column.field().type().isGeometry()
                 ? parts(column.sql(), column.field().type())
                 : null;
@@ -74,7 +74,7 @@ final class GeometryBinder {
         return "(" + array + ")[" + number + "]";
     }
 
-    Bound point(Expression.Point point, Scope scope) {
+    Bound point(Expression.Point point, NameScope scope) {
         var lon = expressions.number(point.longitude(), scope);
         var lat = expressions.number(point.latitude(), scope);
         return point(lon, lat, point.at());
@@ -95,7 +95,7 @@ final class GeometryBinder {
                 : Direction.ofDegrees(raDeg, decDeg);
     }
 
-    Bound circle(Expression.Circle circle, Scope scope) {
+    Bound circle(Expression.Circle circle, NameScope scope) {
         var centre = centre(circle.centre(), circle.at(), scope);
         var radius = expressions.number(circle.radius(), scope);
         checkWithin(radius, 0, 180, "a radius", circle.at());
@@ -120,7 +120,7 @@ final class GeometryBinder {
         return Bound.of(sql, type, Meaning.of(type, DEGREES), parts);
     }
 
-    Bound box(Expression.Box box, Scope scope) {
+    Bound box(Expression.Box box, NameScope scope) {
         var centre = box.centre();
         if (centre.size() == 1 && centre.getFirst() instanceof Expression.Point point) {
             centre = List.of(point.longitude(), point.latitude());
@@ -138,7 +138,7 @@ final class GeometryBinder {
                 box.at());
     }
 
-    private double fixed(Expression expression, Scope scope) {
+    private double fixed(Expression expression, NameScope scope) {
         var number = expressions.number(expression, scope).number();
         if (number == null) {
             throw AdqlFailure.unsupported(
@@ -147,7 +147,7 @@ final class GeometryBinder {
         return number;
     }
 
-    Bound polygon(Expression.Polygon polygon, Scope scope) {
+    Bound polygon(Expression.Polygon polygon, NameScope scope) {
         var parts = new ArrayList<Bound>();
         var numbers = new ArrayList<String>();
         var known = new ArrayList<Double>();
@@ -248,7 +248,7 @@ final class GeometryBinder {
                 .with(parts);
     }
 
-    private Bound centre(List<Expression> centre, Position at, Scope scope) {
+    private Bound centre(List<Expression> centre, Position at, NameScope scope) {
         return centre.size() == 1
                 ? expressions.expression(centre.getFirst(), scope)
                 : point(
@@ -257,7 +257,7 @@ final class GeometryBinder {
                         at);
     }
 
-    Bound measure(Expression.OfGeometry of, Scope scope) {
+    Bound measure(Expression.OfGeometry of, NameScope scope) {
         var bound = expressions.expression(of.geometry(), scope);
         var geometry = geometryOf(bound, of.geometry().at());
         return switch (of.measure()) {
@@ -306,7 +306,7 @@ final class GeometryBinder {
         };
     }
 
-    Bound distance(Expression.Distance distance, Scope scope) {
+    Bound distance(Expression.Distance distance, NameScope scope) {
         var ends = ends(distance, scope);
         return Bound.of(
                 separation(ends),
@@ -318,7 +318,7 @@ final class GeometryBinder {
     /** Two points between which there is a distance; the fixed one, if any, comes second. */
     private record Ends(Bound first, Bound second, Geometry.Point from, Geometry.Point to) {}
 
-    private Ends ends(Expression.Distance distance, Scope scope) {
+    private Ends ends(Expression.Distance distance, NameScope scope) {
         var arguments = distance.arguments();
         int half = arguments.size() / 2;
         var first = centre(arguments.subList(0, half), distance.at(), scope);
@@ -335,7 +335,8 @@ final class GeometryBinder {
     }
 
     /** Whether two points are nearer than a radius: found in an index, then measured exactly. */
-    Bound within(Expression.Distance distance, Comparator comparator, Bound radius, Scope scope) {
+    Bound within(
+            Expression.Distance distance, Comparator comparator, Bound radius, NameScope scope) {
         var ends = ends(distance, scope);
         var radiusDeg = radius.number();
         var isRadius = radiusDeg != null && radiusDeg >= 0 && radiusDeg <= 180;
@@ -352,7 +353,7 @@ final class GeometryBinder {
     }
 
     /** Whether CONTAINS or INTERSECTS of two geometries holds. */
-    Bound related(Expression.Relation relation, Scope scope) {
+    Bound related(Expression.Relation relation, NameScope scope) {
         var first = expressions.expression(relation.first(), scope);
         var second = expressions.expression(relation.second(), scope);
         var one = geometryOf(first, relation.first().at());
@@ -370,7 +371,7 @@ final class GeometryBinder {
     }
 
     /** Keys are of single rows: where rows are past, in HAVING say, they have no value. */
-    private Optional<String> keys(Geometry one, Geometry other, Scope scope) {
+    private Optional<String> keys(Geometry one, Geometry other, NameScope scope) {
         return scope.isPastRows() ? Optional.empty() : search.condition(one, other);
     }
 

@@ -5,7 +5,7 @@ import org.platebook.vo.adql.AdqlFailure;
 import org.platebook.vo.adql.tree.Expression;
 import org.platebook.vo.adql.tree.Position;
 import org.platebook.vo.adql.tree.Selection.OrderTerm;
-import org.platebook.vo.catalogue.Field;
+import org.platebook.vo.catalogue.ResultColumn;
 import org.platebook.vo.catalogue.Type;
 
 import java.util.ArrayList;
@@ -25,7 +25,10 @@ final class OrderBinder {
 
     /** Sorts the rows of one SELECT: by a position, by a selected name, or by any expression. */
     Order ofSelect(
-            List<OrderTerm> terms, List<SelectBinder.Item> items, boolean distinct, Scope scope) {
+            List<OrderTerm> terms,
+            List<SelectBinder.Item> items,
+            boolean distinct,
+            NameScope scope) {
         var fields = items.stream().map(SelectBinder.Item::field).toList();
         var sql = new ArrayList<String>();
         var values = new ArrayList<Bound>();
@@ -50,7 +53,7 @@ final class OrderBinder {
     }
 
     /** Sorts rows of which only their columns are known. */
-    String ofResult(List<OrderTerm> terms, List<Field> fields) {
+    String ofResult(List<OrderTerm> terms, List<ResultColumn> fields) {
         var sql = new ArrayList<String>();
         for (var term : terms) {
             var position = position(term.expression(), fields);
@@ -69,7 +72,7 @@ final class OrderBinder {
     }
 
     /** The position, from 1, of the column that a term names; null where it names none. */
-    private static @Nullable Integer position(Expression expression, List<Field> fields) {
+    private static @Nullable Integer position(Expression expression, List<ResultColumn> fields) {
         if (expression instanceof Expression.Whole whole) {
             int count = fields.size();
             if (whole.value().signum() < 1

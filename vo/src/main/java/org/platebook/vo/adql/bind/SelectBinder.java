@@ -9,7 +9,7 @@ import org.platebook.vo.adql.tree.QualifiedName;
 import org.platebook.vo.adql.tree.RowSet;
 import org.platebook.vo.adql.tree.SelectItem;
 import org.platebook.vo.adql.tree.Selection;
-import org.platebook.vo.catalogue.Field;
+import org.platebook.vo.catalogue.ResultColumn;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +34,14 @@ final class SelectBinder {
      * @param sql a select whose columns are named c1, c2, …
      * @param fields its columns
      */
-    record Rows(String sql, List<Field> fields) {
+    record Rows(String sql, List<ResultColumn> fields) {
         Rows {
             fields = List.copyOf(fields);
         }
     }
 
     /** One column of a select list. */
-    record Item(Bound value, Field field) {}
+    record Item(Bound value, ResultColumn field) {}
 
     /**
      * Translates a selection.
@@ -49,7 +49,7 @@ final class SelectBinder {
      * @param outer what names can mean that mean nothing in it; null for nothing
      * @param most greatest number of rows beside what TOP says; null for no bound
      */
-    Rows selection(Selection selection, @Nullable Scope outer, @Nullable Long most) {
+    Rows selection(Selection selection, @Nullable NameScope outer, @Nullable Long most) {
         return switch (selection.rows()) {
             case RowSet.Select select -> select(select, selection, outer, most);
             case RowSet.SetOperation operation ->
@@ -67,9 +67,12 @@ final class SelectBinder {
     }
 
     private Rows select(
-            RowSet.Select select, Selection selection, @Nullable Scope outer, @Nullable Long most) {
+            RowSet.Select select,
+            Selection selection,
+            @Nullable NameScope outer,
+            @Nullable Long most) {
         var from = binder.from().from(select.from(), outer);
-        var scope = new Scope(outer, from);
+        var scope = new NameScope(outer, from);
         var where = where(select, scope);
         var keys = select.groupBy().stream().map(key -> groupKey(key, select, scope)).toList();
         scope.groupBy(keys);
@@ -94,7 +97,7 @@ final class SelectBinder {
         return new Rows(sql, items.stream().map(Item::field).toList());
     }
 
-    private String where(RowSet.Select select, Scope scope) {
+    private String where(RowSet.Select select, NameScope scope) {
         if (select.where() == null) {
             return "";
         }
@@ -107,7 +110,7 @@ final class SelectBinder {
     }
 
     /** What groups are made by: a column, an expression, or the name of a selected one. */
-    private Bound groupKey(Expression key, RowSet.Select select, Scope scope) {
+    private Bound groupKey(Expression key, RowSet.Select select, NameScope scope) {
         var expression = key;
         if (key instanceof Expression.Column column
                 && column.name().qualifier().isEmpty()
@@ -131,7 +134,7 @@ final class SelectBinder {
         return bound;
     }
 
-    private List<Item> items(RowSet.Select select, Scope scope) {
+    private List<Item> items(RowSet.Select select, NameScope scope) {
         var items = new ArrayList<Item>();
         for (var item : select.items()) {
             switch (item) {
@@ -148,12 +151,12 @@ final class SelectBinder {
         return items;
     }
 
-    private static Item item(Scope.Visible column, Position at) {
+    private static Item item(NameScope.Visible column, Position at) {
         var name = new QualifiedName(List.of(new Name(column.name(), false, at)));
         return new Item(ExpressionBinder.column(column, List.of(name)), column.field());
     }
 
-    private Item derived(SelectItem.Derived derived, Scope scope, int number) {
+    private Item derived(SelectItem.Derived derived, NameScope scope, int number) {
         var value = binder.expressions().expression(derived.expression(), scope);
         var name =
                 derived.name() == null
@@ -164,7 +167,7 @@ final class SelectBinder {
             return new Item(
                     value, found.field().named(derived.name() == null ? found.name() : name));
         }
-        return new Item(value, new Field(name, value.type(), value.meaning()));
+        return new Item(value, new ResultColumn(name, value.type(), value.meaning()));
     }
 
     private static String columns(List<Item> items) {

@@ -6,8 +6,8 @@ import org.platebook.vo.adql.bind.SelectBinder.Rows;
 import org.platebook.vo.adql.tree.Position;
 import org.platebook.vo.adql.tree.RowSet;
 import org.platebook.vo.adql.tree.Selection;
-import org.platebook.vo.catalogue.Field;
 import org.platebook.vo.catalogue.Meaning;
+import org.platebook.vo.catalogue.ResultColumn;
 import org.platebook.vo.catalogue.Type;
 
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class SetBinder {
     }
 
     /** The rows of a set operation; what is told about columns is that of the left operand. */
-    Rows rows(RowSet.SetOperation operation, @Nullable Scope outer) {
+    Rows rows(RowSet.SetOperation operation, @Nullable NameScope outer) {
         var left = operand(operation.left(), outer);
         var right = operand(operation.right(), outer);
         if (left.fields().size() != right.fields().size()) {
@@ -54,7 +54,7 @@ final class SetBinder {
         return new Rows(sql, fields);
     }
 
-    private Rows operand(RowSet rows, @Nullable Scope outer) {
+    private Rows operand(RowSet rows, @Nullable NameScope outer) {
         return switch (rows) {
             case RowSet.Select _ ->
                     selects.selection(new Selection(rows, List.of(), null), outer, null);
@@ -63,8 +63,8 @@ final class SetBinder {
         };
     }
 
-    private static List<Field> fields(Rows left, Rows right, Position at) {
-        var fields = new ArrayList<Field>();
+    private static List<ResultColumn> fields(Rows left, Rows right, Position at) {
+        var fields = new ArrayList<ResultColumn>();
         for (int i = 0; i < left.fields().size(); i++) {
             var one = left.fields().get(i);
             var other = right.fields().get(i);
@@ -78,7 +78,8 @@ final class SetBinder {
             fields.add(
                     type == one.type()
                             ? one
-                            : new Field(one.name(), type, Meaning.of(type, one.meaning().unit())));
+                            : new ResultColumn(
+                                    one.name(), type, Meaning.of(type, one.meaning().unit())));
         }
         return fields;
     }
@@ -94,7 +95,7 @@ final class SetBinder {
         return one.isNumber() && other.isNumber() ? ExpressionBinder.wider(one, other) : null;
     }
 
-    private static String cast(Rows rows, List<Field> fields) {
+    private static String cast(Rows rows, List<ResultColumn> fields) {
         var casts = new ArrayList<String>();
         boolean needed = false;
         for (int i = 0; i < fields.size(); i++) {

@@ -3,7 +3,7 @@ package org.platebook.vo.adql.bind;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.pixel.SkyKeys;
 import org.platebook.model.sky.Region;
-import org.platebook.vo.catalogue.Table;
+import org.platebook.vo.catalogue.CatalogueTable;
 import org.platebook.vo.catalogue.Type;
 
 import java.util.HashMap;
@@ -22,7 +22,7 @@ final class SkySearch {
     private final Map<String, String> keys = new HashMap<>();
 
     /** Remembers the keys of a table in FROM. */
-    void add(Table table, String alias) {
+    void add(CatalogueTable table, String alias) {
         if (table.skyKeys().isEmpty()) {
             return;
         }

@@ -1,6 +1,6 @@
 package org.platebook.vo.adql.bind;
 
-import org.platebook.vo.catalogue.Field;
+import org.platebook.vo.catalogue.ResultColumn;
 
 import java.util.List;
 
@@ -10,7 +10,7 @@ import java.util.List;
  * @param sql one statement, made of our own words, names of the catalogue and literals written anew
  * @param fields its columns, in order
  */
-public record Translation(String sql, List<Field> fields) {
+public record Translation(String sql, List<ResultColumn> fields) {
 
     public Translation {
         fields = List.copyOf(fields);

@@ -4,7 +4,7 @@ import org.platebook.model.failure.Refused;
 import org.platebook.vo.adql.AdqlFailure;
 import org.platebook.vo.adql.tree.Query;
 import org.platebook.vo.catalogue.Catalogue;
-import org.platebook.vo.catalogue.Field;
+import org.platebook.vo.catalogue.ResultColumn;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,9 +46,9 @@ public final class Translator {
         return new Translation(head + rows.sql(), withUniqueNames(rows.fields()));
     }
 
-    private static List<Field> withUniqueNames(List<Field> fields) {
+    private static List<ResultColumn> withUniqueNames(List<ResultColumn> fields) {
         var taken = new HashSet<String>();
-        var unique = new ArrayList<Field>();
+        var unique = new ArrayList<ResultColumn>();
         for (var field : fields) {
             var name = field.name();
             for (int i = 2; !taken.add(name.toLowerCase(Locale.ROOT)); i++) {

@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.testkit.TestPostgres;
 import org.platebook.vo.adql.AdqlReader;
 import org.platebook.vo.catalogue.Catalogue;
-import org.platebook.vo.catalogue.Column;
+import org.platebook.vo.catalogue.CatalogueColumn;
+import org.platebook.vo.catalogue.CatalogueSchema;
+import org.platebook.vo.catalogue.CatalogueTable;
 import org.platebook.vo.catalogue.Meaning;
-import org.platebook.vo.catalogue.Schema;
-import org.platebook.vo.catalogue.Table;
 import org.platebook.vo.catalogue.Type;
 
 import java.sql.Connection;
@@ -69,11 +69,12 @@ final class Tables implements AutoCloseable {
                         column("band", Type.TEXT, null),
                         column("wavelength_nm", Type.INT, "nm"),
                         column("day_obs", Type.INT, null));
-        return new Catalogue(List.of(new Schema("cdb_toy", null, null, List.of(exposure, filter))));
+        return new Catalogue(
+                List.of(new CatalogueSchema("cdb_toy", null, null, List.of(exposure, filter))));
     }
 
-    private static Table table(String name, Column... columns) {
-        return new Table(
+    private static CatalogueTable table(String name, CatalogueColumn... columns) {
+        return new CatalogueTable(
                 "cdb_toy",
                 "cdb_toy",
                 name,
@@ -85,11 +86,11 @@ final class Tables implements AutoCloseable {
                 List.of());
     }
 
-    private static Column column(String name, Type type, @Nullable String unit) {
-        return new Column(
+    private static CatalogueColumn column(String name, Type type, @Nullable String unit) {
+        return new CatalogueColumn(
                 name,
                 type,
-                Column.Conversion.NONE,
+                CatalogueColumn.Conversion.NONE,
                 type.datatype(),
                 Meaning.of(type, unit),
                 false,

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.platebook.model.failure.Refused;
-import org.platebook.vo.catalogue.Field;
+import org.platebook.vo.catalogue.ResultColumn;
 import org.platebook.vo.catalogue.Type;
 
 import java.sql.SQLException;
@@ -122,7 +122,7 @@ class TranslatorTest {
     @Test
     void star_after_a_join_by_name_has_the_joined_column_once() {
         assertThat(Tables.translation("select * from filter a join filter b using (band)").fields())
-                .extracting(Field::name)
+                .extracting(ResultColumn::name)
                 .containsExactly(
                         "band", "wavelength_nm", "day_obs", "wavelength_nm_2", "day_obs_2");
     }
@@ -183,7 +183,7 @@ class TranslatorTest {
                                         + " group by exp_time, airmass, obs_start")
                         .fields();
         assertThat(fields)
-                .extracting(Field::name)
+                .extracting(ResultColumn::name)
                 .containsExactly(
                         "exp_time",
                         "t",
@@ -194,7 +194,7 @@ class TranslatorTest {
                         "obs_start",
                         "exp_time_2");
         assertThat(fields)
-                .extracting(Field::type)
+                .extracting(ResultColumn::type)
                 .containsExactly(
                         Type.DOUBLE,
                         Type.DOUBLE,

@@ -1,8 +1,0 @@
-package org.platebook.model.pixel;
-
-/** What a pixel is to a region. */
-enum Relation {
-    OUTSIDE,
-    PARTLY,
-    INSIDE
-}
