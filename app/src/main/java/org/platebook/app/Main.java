@@ -3,6 +3,8 @@ package org.platebook.app;
 import org.platebook.cli.PlatebookCommand;
 import org.platebook.http.watch.JavaLogs;
 
+import picocli.CommandLine;
+
 import java.util.Locale;
 
 /** Starts Platebook from the command line. */
@@ -15,6 +17,11 @@ public final class Main {
         // Numbers and SQL are written alike wherever a site runs.
         Locale.setDefault(Locale.ROOT);
         JavaLogs.install();
-        System.exit(PlatebookCommand.line(ConfiguredSite::new).execute(args));
+        System.exit(line().execute(args));
+    }
+
+    /** The command line of this machine's sites. */
+    public static CommandLine line() {
+        return PlatebookCommand.line(ConfiguredSite::new, FailureCodes.sections());
     }
 }

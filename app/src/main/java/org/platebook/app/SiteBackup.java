@@ -31,7 +31,7 @@ final class SiteBackup {
         var embedded = config.database().embedded();
         if (embedded == null) {
             throw new Refused(
-                    "backup.external",
+                    ExternalDatabaseCode.BACKUP_EXTERNAL,
                     "this site's database is an external one: back it up with pg_basebackup or pg_dump");
         }
         try (var server = SiteDatabase.forWorking(home, config)) {

@@ -1,6 +1,7 @@
 package org.platebook.app;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.app.config.ConfigCode;
 import org.platebook.app.config.Machine;
 import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
@@ -8,6 +9,7 @@ import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Refused;
 import org.platebook.store.database.DatabaseSettings;
 import org.platebook.store.database.ServerConnections;
+import org.platebook.store.embedded.EmbeddedCode;
 import org.platebook.store.embedded.EmbeddedServer;
 import org.platebook.store.embedded.EmbeddedSettings;
 import org.platebook.store.embedded.ServerSize;
@@ -57,7 +59,7 @@ final class SiteDatabase implements AutoCloseable {
         var embedded = config.database().embedded();
         if (embedded == null) {
             throw new Refused(
-                    "demo.fresh",
+                    ExternalDatabaseCode.DEMO_FRESH,
                     "--fresh discards an embedded database; this site has an external one");
         }
         EmbeddedServer.requireStopped(settings(home, embedded));
@@ -77,8 +79,7 @@ final class SiteDatabase implements AutoCloseable {
         try {
             return started(settings(home, embedded), config);
         } catch (Clash clash) {
-            boolean movable =
-                    clash.code().equals("embedded.port") && SiteHome.isGiven(embedded.port());
+            boolean movable = clash.is(EmbeddedCode.PORT) && SiteHome.isGiven(embedded.port());
             var port = movable ? home.moveDatabase(config) : OptionalInt.empty();
             if (port.isEmpty()) {
                 throw clash;
@@ -138,7 +139,7 @@ final class SiteDatabase implements AutoCloseable {
             return lines.findFirst().orElse("");
         } catch (IOException e) {
             throw new Refused(
-                    "config.password",
+                    ConfigCode.PASSWORD,
                     "cannot read the database password from " + file + ": " + e.getMessage(),
                     e);
         }

@@ -71,7 +71,8 @@ final class AuditCommand implements Callable<Integer> {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
             throw new Refused(
-                    "audit.since", "--since is written as 2026-03-01T00:00:00Z, not " + text);
+                    CommandCode.AUDIT_SINCE,
+                    "--since is written as 2026-03-01T00:00:00Z, not " + text);
         }
     }
 

@@ -140,7 +140,7 @@ final class CalibrationsCommand implements Runnable {
                 return new Tai(ChronoUnit.NANOS.between(EPOCH, at));
             } catch (DateTimeParseException e) {
                 throw new Refused(
-                        "calibration.time",
+                        CommandCode.CALIBRATION_TIME,
                         "%s is '%s', expected a TAI time as in 2026-03-01T12:00:00"
                                 .formatted(option, text),
                         e);

@@ -67,7 +67,7 @@ final class DiffCommand implements Callable<Integer> {
         var parts = text.toLowerCase(Locale.ROOT).split("\\.", -1);
         if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
             throw new Refused(
-                    "history.name",
+                    CommandCode.HISTORY_NAME,
                     "a table is named with its schema, as in cdb_lsstcam.exposure, not '%s'"
                             .formatted(text));
         }
@@ -81,7 +81,7 @@ final class DiffCommand implements Callable<Integer> {
             case "json" -> Form.NDJSON;
             default ->
                     throw new Refused(
-                            "diff.format",
+                            CommandCode.DIFF_FORMAT,
                             "the format must be text, csv or json, not '%s'".formatted(format));
         };
     }

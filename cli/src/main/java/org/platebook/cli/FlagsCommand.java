@@ -89,7 +89,7 @@ final class FlagsCommand implements Runnable {
                     .orElseThrow(
                             () ->
                                     new Missing(
-                                            "flag.instrument",
+                                            CommandCode.FLAG_INSTRUMENT,
                                             "there is no instrument " + instrument + " here"));
         }
     }

@@ -72,7 +72,8 @@ final class IngestCommand implements Callable<Integer> {
         for (var path : paths) {
             if (!Files.exists(path)) {
                 throw new Refused(
-                        "ingest.path", path + " is not there, expected a file or a folder");
+                        CommandCode.INGEST_PATH,
+                        path + " is not there, expected a file or a folder");
             }
         }
         var out = Serving.out(spec);

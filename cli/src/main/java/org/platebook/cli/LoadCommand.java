@@ -1,6 +1,7 @@
 package org.platebook.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.intake.load.LoadCode;
 import org.platebook.intake.load.LoadMap;
 import org.platebook.intake.load.LoadSummary;
 import org.platebook.intake.load.TableLoad;
@@ -87,7 +88,7 @@ final class LoadCommand implements Callable<Integer> {
     public Integer call() {
         for (var file : files) {
             if (!Files.isRegularFile(file)) {
-                throw new Refused("load.file", file + " is not there, expected a file");
+                throw new Refused(LoadCode.FILE, file + " is not there, expected a file");
             }
         }
         var manner = manner();

@@ -1,5 +1,6 @@
 package org.platebook.cli;
 
+import org.platebook.model.failure.CodeSection;
 import org.platebook.model.failure.Failure;
 import org.slf4j.LoggerFactory;
 
@@ -8,6 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+
+import java.util.List;
 
 /** The command {@code platebook}; each of its subcommands is a class beside this one. */
 @Command(
@@ -18,7 +21,7 @@ import picocli.CommandLine.ParameterException;
         description = "The consolidated database of image metadata of an observatory.",
         footer = {
             "",
-            "Also: 'platebook test' runs all tests.",
+            "Also: 'platebook test' runs all tests; 'platebook errors CODE' explains the code at the end of a message.",
             "Exit status: 0 done, 1 a fault of Platebook's, 2 refused, 3 not there, 4 a clash, 5 unreachable, 6 uncertain, 7 not allowed."
         },
         subcommands = {
@@ -45,15 +48,18 @@ import picocli.CommandLine.ParameterException;
             CheckCommand.class,
             ConfigCommand.class,
             UpkeepCommand.class,
+            ErrorsCommand.class,
             RehearseCommand.class,
             HelpCommand.class
         })
 public final class PlatebookCommand {
 
     private final Sites sites;
+    private final List<CodeSection> failures;
 
-    private PlatebookCommand(Sites sites) {
+    private PlatebookCommand(Sites sites, List<CodeSection> failures) {
         this.sites = sites;
+        this.failures = List.copyOf(failures);
     }
 
     /** The sites of this machine. */
@@ -61,13 +67,19 @@ public final class PlatebookCommand {
         return sites;
     }
 
+    /** The codes of all failures. */
+    List<CodeSection> failures() {
+        return failures;
+    }
+
     /**
      * The command line; {@code execute} runs one command and returns the exit status.
      *
      * @param sites on which commands work
+     * @param failures the codes of all failures, to be explained
      */
-    public static CommandLine line(Sites sites) {
-        var line = new CommandLine(new PlatebookCommand(sites));
+    public static CommandLine line(Sites sites, List<CodeSection> failures) {
+        var line = new CommandLine(new PlatebookCommand(sites, failures));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionStrategy(new CommandLine.RunLast());
         line.setExecutionExceptionHandler(

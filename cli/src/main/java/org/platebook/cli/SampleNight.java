@@ -2,6 +2,7 @@ package org.platebook.cli;
 
 import org.platebook.intake.simulate.SimulatedCamera;
 import org.platebook.intake.simulate.Simulation;
+import org.platebook.intake.simulate.SimulationCode;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.time.DayObs;
 
@@ -30,7 +31,7 @@ public final class SampleNight {
             return folder;
         } catch (IOException e) {
             throw new Refused(
-                    "simulate.folder", "cannot write the sample night: " + e.getMessage(), e);
+                    SimulationCode.FOLDER, "cannot write the sample night: " + e.getMessage(), e);
         }
     }
 }

@@ -64,7 +64,7 @@ final class SchemaCommand implements Runnable {
 
     private static Schema read(Path file) {
         if (!Files.isReadable(file)) {
-            throw new Refused("schema.file", file + " cannot be read");
+            throw new Refused(CommandCode.SCHEMA_FILE, file + " cannot be read");
         }
         return new FelisReader().read(file);
     }
@@ -75,7 +75,8 @@ final class SchemaCommand implements Runnable {
                 .orElseThrow(
                         () ->
                                 new Missing(
-                                        "schema.unknown", "there is no schema " + name + " here"));
+                                        CommandCode.SCHEMA_UNKNOWN,
+                                        "there is no schema " + name + " here"));
     }
 
     @Command(

@@ -81,7 +81,7 @@ public interface SiteFolder {
     default SiteFolder existing() {
         if (!isThere()) {
             throw new Missing(
-                    "home.missing",
+                    CommandCode.HOME_MISSING,
                     "there is no site in %s: name its folder with --home, or make one: platebook serve"
                             .formatted(path()));
         }

@@ -69,7 +69,8 @@ final class TokenCommand implements Runnable {
                                     "Takes write:SOURCE also for a source that fills no table yet.")
                     boolean unowned) {
         if (days < 1 || days > LONGEST_DAYS) {
-            throw new Refused("token.expires", "a token is valid for 1 to 1100 days, not " + days);
+            throw new Refused(
+                    CommandCode.TOKEN_EXPIRES, "a token is valid for 1 to 1100 days, not " + days);
         }
         var wanted = Scopes.of(scopes);
         onSite(

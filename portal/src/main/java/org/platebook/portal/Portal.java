@@ -59,7 +59,7 @@ public final class Portal implements Section {
     private void leaveOthers(ServerRequest request, ServerResponse response) {
         var path = request.path().absolute().path();
         if (path.startsWith("/api/") || path.startsWith("/tap/") || path.startsWith("/health/")) {
-            throw new Missing("site.path", "nothing is at " + path);
+            throw new Missing(PortalCode.PATH, "nothing is at " + path);
         }
         response.next();
     }
@@ -70,7 +70,7 @@ public final class Portal implements Section {
         send(
                 request,
                 response,
-                asset.orElseThrow(() -> new Missing("site.path", "nothing is at " + path)),
+                asset.orElseThrow(() -> new Missing(PortalCode.PATH, "nothing is at " + path)),
                 path.startsWith("/assets/") ? FOR_EVER : ASK_AGAIN);
     }
 

@@ -96,7 +96,7 @@ public record Capacity(
         int most = pools().most();
         if (most > machine.serverConnections()) {
             throw new Refused(
-                    "config.capacity",
+                    ConfigCode.CAPACITY,
                     "the database server allows %s connections, and capacity needs %s: lower capacity.writerConnections (%s) or capacity.readerConnections (%s for each of 3 scopes), or raise max_connections of the server"
                             .formatted(
                                     machine.serverConnections(),

@@ -34,7 +34,7 @@ public record CapacityConfig(
     static void atLeast(int least, String key, @Nullable Number value) {
         if (value != null && value.longValue() < least) {
             throw new Refused(
-                    "config.number",
+                    ConfigCode.NUMBER,
                     "invalid %s %s: expected %s or more".formatted(key, value, least));
         }
     }

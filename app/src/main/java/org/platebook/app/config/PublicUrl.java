@@ -50,7 +50,7 @@ final class PublicUrl {
 
     private static Refused refused(String text) {
         return new Refused(
-                "config.http.publicUrl",
+                ConfigCode.HTTP_PUBLIC_URL,
                 "invalid http.publicUrl '%s': expected an address such as https://data.example.org or https://data.example.org/platebook, without query and user"
                         .formatted(text));
     }

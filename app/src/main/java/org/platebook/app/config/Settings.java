@@ -111,7 +111,7 @@ public final class Settings {
             return YAML.readTree(Files.readString(file));
         } catch (JacksonException | IOException e) {
             throw new Refused(
-                    "config.unreadable", "cannot read " + file + ": " + e.getMessage(), e);
+                    ConfigCode.UNREADABLE, "cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 

@@ -2,6 +2,9 @@ package org.platebook.app.config;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.http.access.AccessConfig;
+import org.platebook.http.access.ConfigKey;
+import org.platebook.http.server.ListenCode;
+import org.platebook.model.failure.FailureCode;
 import org.platebook.model.failure.Refused;
 
 import tools.jackson.core.JacksonException;
@@ -40,9 +43,9 @@ public record SiteConfig(
         UpkeepConfig upkeep) {
 
     public SiteConfig {
-        present("site", site);
-        present("http", http);
-        present("database", database);
+        present(ConfigCode.SITE, site);
+        present(ConfigCode.HTTP, http);
+        present(ConfigCode.DATABASE, database);
         tap = tap(tap);
         instruments = orNone(instruments);
         access = given(access, http.host());
@@ -63,8 +66,8 @@ public record SiteConfig(
      */
     public record Http(String host, int port, @Nullable String publicUrl, @Nullable Tls tls) {
         public Http {
-            present("http.host", host);
-            portInRange("http.port", port);
+            present(ConfigCode.HTTP_HOST, host);
+            portInRange(ConfigCode.HTTP_PORT, port);
             publicUrl = publicUrl == null ? null : PublicUrl.checked(publicUrl);
         }
 
@@ -82,8 +85,8 @@ public record SiteConfig(
      */
     public record Tls(String certificateFile, String keyFile) {
         public Tls {
-            present("http.tls.certificateFile", certificateFile);
-            present("http.tls.keyFile", keyFile);
+            present(ListenCode.CERTIFICATE_FILE, certificateFile);
+            present(ListenCode.KEY_FILE, keyFile);
         }
     }
 
@@ -97,7 +100,7 @@ public record SiteConfig(
         public Database {
             if ((embedded == null) == (external == null)) {
                 throw new Refused(
-                        "config.database",
+                        ConfigCode.DATABASE,
                         "database must hold exactly one of the keys 'embedded' and 'external'");
             }
         }
@@ -110,7 +113,7 @@ public record SiteConfig(
      */
     public record Embedded(int port) {
         public Embedded {
-            portInRange("database.embedded.port", port);
+            portInRange(ConfigCode.DATABASE_EMBEDDED_PORT, port);
         }
     }
 
@@ -138,16 +141,16 @@ public record SiteConfig(
         public External {
             if (sqlWithoutReaderLogins != null && !sqlWithoutReaderLogins.equals(ONE_MISTAKE)) {
                 throw new Refused(
-                        "config.database.external.sqlWithoutReaderLogins",
+                        ConfigCode.DATABASE_EXTERNAL_SQL_WITHOUT_READER_LOGINS,
                         "invalid database.external.sqlWithoutReaderLogins '%s': expected '%s', or leave it out"
                                 .formatted(sqlWithoutReaderLogins, ONE_MISTAKE));
             }
-            present("database.external.url", url);
-            present("database.external.user", user);
-            present("database.external.passwordFile", passwordFile);
+            present(ConfigCode.DATABASE_EXTERNAL_URL, url);
+            present(ConfigCode.DATABASE_EXTERNAL_USER, user);
+            present(ConfigCode.DATABASE_EXTERNAL_PASSWORD_FILE, passwordFile);
             if (!url.startsWith("jdbc:postgresql:")) {
                 throw new Refused(
-                        "config.database.external.url",
+                        ConfigCode.DATABASE_EXTERNAL_URL,
                         "database.external.url must start with jdbc:postgresql:, not '"
                                 + url
                                 + "'");
@@ -167,11 +170,11 @@ public record SiteConfig(
         static final Tap USUAL = new Tap(600, 100_000, 10_000_000);
 
         public Tap {
-            atLeastOne("tap.timeLimitSeconds", timeLimitSeconds);
-            atLeastOne("tap.defaultRows", defaultRows);
+            atLeastOne(ConfigCode.TAP_TIME_LIMIT_SECONDS, timeLimitSeconds);
+            atLeastOne(ConfigCode.TAP_DEFAULT_ROWS, defaultRows);
             if (mostRows < defaultRows) {
                 throw new Refused(
-                        "config.tap.mostRows",
+                        ConfigCode.TAP_MOST_ROWS,
                         "tap.mostRows must be at least tap.defaultRows ("
                                 + defaultRows
                                 + "), not "
@@ -243,12 +246,12 @@ public record SiteConfig(
                     .readValue(Files.readString(file), SiteConfig.class);
         } catch (JacksonException e) {
             if (e.getCause() instanceof Refused refused) {
-                throw new Refused(refused.code(), file + ": " + refused.text(), e);
+                throw new Refused(refused.failureCode(), file + ": " + refused.text(), e);
             }
-            throw new Refused("config.syntax", file + ": " + e.getOriginalMessage(), e);
+            throw new Refused(ConfigCode.SYNTAX, file + ": " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new Refused(
-                    "config.unreadable", "cannot read " + file + ": " + e.getMessage(), e);
+                    ConfigCode.UNREADABLE, "cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -256,22 +259,22 @@ public record SiteConfig(
         return names == null ? List.of() : List.copyOf(names);
     }
 
-    private static void present(String key, @Nullable Object value) {
+    private static void present(FailureCode code, @Nullable Object value) {
         if (value == null || (value instanceof String text && text.isBlank())) {
-            throw new Refused("config." + key, "the key '" + key + "' is missing");
+            throw new Refused(code, "the key '" + ConfigKey.of(code) + "' is missing");
         }
     }
 
-    private static void portInRange(String key, int port) {
+    private static void portInRange(FailureCode code, int port) {
         if (port < 1 || port > 65_535) {
             throw new Refused(
-                    "config." + key, key + " must be a port from 1 to 65535, not " + port);
+                    code, ConfigKey.of(code) + " must be a port from 1 to 65535, not " + port);
         }
     }
 
-    private static void atLeastOne(String key, long value) {
+    private static void atLeastOne(FailureCode code, long value) {
         if (value < 1) {
-            throw new Refused("config." + key, key + " must be 1 or more, not " + value);
+            throw new Refused(code, ConfigKey.of(code) + " must be 1 or more, not " + value);
         }
     }
 }

@@ -92,7 +92,7 @@ public record SiteHome(Path folder) {
             return true;
         } catch (IOException e) {
             throw new Refused(
-                    "home.unwritable",
+                    ConfigCode.HOME_UNWRITABLE,
                     "the site's folder " + folder + " cannot be written: " + e.getMessage(),
                     e);
         }
@@ -124,7 +124,9 @@ public record SiteHome(Path folder) {
             return OptionalInt.of(port);
         } catch (IOException e) {
             throw new Refused(
-                    "home.unwritable", "cannot write " + configFile() + ": " + e.getMessage(), e);
+                    ConfigCode.HOME_UNWRITABLE,
+                    "cannot write " + configFile() + ": " + e.getMessage(),
+                    e);
         }
     }
 

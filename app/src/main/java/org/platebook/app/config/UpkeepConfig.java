@@ -1,6 +1,8 @@
 package org.platebook.app.config;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.http.access.ConfigKey;
+import org.platebook.model.failure.FailureCode;
 import org.platebook.model.failure.Refused;
 import org.platebook.store.upkeep.UpkeepAges;
 
@@ -35,11 +37,11 @@ public record UpkeepConfig(
     static final UpkeepConfig USUAL = new UpkeepConfig(null, null, null, null, null);
 
     public UpkeepConfig {
-        within("upkeep.everyMinutes", everyMinutes, 1, LONGEST);
-        within("upkeep.requestDays", requestDays, 1, LONGEST);
-        within("upkeep.auditDays", auditDays, 1, LONGEST);
-        within("upkeep.finishedWorkDays", finishedWorkDays, 1, LONGEST);
-        within("upkeep.partitionsAheadMonths", partitionsAheadMonths, 0, MOST_MONTHS);
+        within(ConfigCode.UPKEEP_EVERY_MINUTES, everyMinutes, 1, LONGEST);
+        within(ConfigCode.UPKEEP_REQUEST_DAYS, requestDays, 1, LONGEST);
+        within(ConfigCode.UPKEEP_AUDIT_DAYS, auditDays, 1, LONGEST);
+        within(ConfigCode.UPKEEP_FINISHED_WORK_DAYS, finishedWorkDays, 1, LONGEST);
+        within(ConfigCode.UPKEEP_PARTITIONS_AHEAD_MONTHS, partitionsAheadMonths, 0, MOST_MONTHS);
     }
 
     /** The same with what holds for the keys that were left out. */
@@ -70,11 +72,12 @@ public record UpkeepConfig(
         return given == null ? usual : given;
     }
 
-    private static void within(String key, @Nullable Integer value, int least, int most) {
+    private static void within(FailureCode code, @Nullable Integer value, int least, int most) {
         if (value != null && (value < least || value > most)) {
             throw new Refused(
-                    "config." + key,
-                    "%s must be from %s to %s, not %s".formatted(key, least, most, value));
+                    code,
+                    "%s must be from %s to %s, not %s"
+                            .formatted(ConfigKey.of(code), least, most, value));
         }
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.platebook.app.ConfiguredSite;
+import org.platebook.app.Main;
 import org.platebook.app.config.SiteHome;
-import org.platebook.cli.PlatebookCommand;
 import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 import org.platebook.testkit.TestData;
@@ -253,6 +253,67 @@ class CommandsTest {
                 .contains("loaded 0, unchanged 61");
     }
 
+    @Test
+    void the_code_at_the_end_of_a_message_can_be_looked_up() {
+        var missing = run("query", "--home", home() + "-nowhere", "select 1");
+        var code = missing.err().strip().replaceAll(".*(\\[.+])$", "$1");
+        var explained = run("errors", code);
+
+        assertThat(explained.status()).isZero();
+        assertThat(explained.out())
+                .isEqualTo(
+                        """
+                        home.missing: Missing (HTTP 404, exit status 3)
+                          meaning:    the folder holds no site. Only `serve`, `demo`, `ingest`, `corrections load`, `schema apply` and `restore` make one
+                          what to do: name the site's folder with `--home`
+                        """);
+        assertThat(missing.status()).isEqualTo(3);
+    }
+
+    @Test
+    void a_code_of_two_kinds_of_failures_is_explained_with_both() {
+        assertThat(run("errors", "embedded.port").out())
+                .startsWith(
+                        "embedded.port: Refused (HTTP 400, exit status 2) or Clash (HTTP 409, exit status 4)");
+        assertThat(run("errors", "rest.version").out())
+                .startsWith("rest.version: Clash (HTTP 412, exit status 4)");
+    }
+
+    @Test
+    void links_of_an_explanation_name_the_page() {
+        assertThat(run("errors", "config.access").out()).contains("access (docs/access.md)");
+    }
+
+    @Test
+    void all_codes_are_listed_in_sections_and_as_json() {
+        var table = run("errors");
+        var json = run("errors", "--json").out().lines().toList();
+
+        assertThat(table.out())
+                .contains("Configuration and start")
+                .containsPattern("(?m)^  config\\.site +`site`, the name of the site, is missing$");
+        assertThat(json).hasSizeGreaterThan(300);
+        assertThat(run("errors", "rest.version", "--json").out())
+                .isEqualTo(
+                        """
+                        {"code":"rest.version","section":"HTTP, portal and REST",\
+                        "kinds":[{"failure":"Clash","http_status":412,"exit_status":4}],\
+                        "means":"the row is at another version than If-Match names, is not there, or is there already",\
+                        "remedy":"read the row again, and decide anew"}
+                        """);
+    }
+
+    @Test
+    void a_code_that_no_failure_has_is_missing() {
+        var run = run("errors", "no.such-code");
+
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err())
+                .isEqualTo(
+                        "platebook: no failure has the code 'no.such-code';"
+                                + " 'platebook errors' lists all codes [errors.code]\n");
+    }
+
     private String home() {
         return folder.resolve("home").toString();
     }
@@ -266,7 +327,7 @@ class CommandsTest {
     private static Run run(String... args) {
         var out = new StringWriter();
         var err = new StringWriter();
-        var line = PlatebookCommand.line(ConfiguredSite::new);
+        var line = Main.line();
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         int status = line.execute(args);

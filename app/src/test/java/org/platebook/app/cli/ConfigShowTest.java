@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.platebook.app.ConfiguredSite;
+import org.platebook.app.Main;
 import org.platebook.cli.ExitStatus;
-import org.platebook.cli.PlatebookCommand;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,7 +43,7 @@ class ConfigShowTest {
         args[2] = "--home";
         args[3] = folder.toString();
         System.arraycopy(options, 0, args, 4, options.length);
-        var line = PlatebookCommand.line(ConfiguredSite::new).setOut(new PrintWriter(out));
+        var line = Main.line().setOut(new PrintWriter(out));
         assertThat(line.setErr(new PrintWriter(out)).execute(args)).isEqualTo(ExitStatus.OK);
         return out.toString();
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.platebook.app.ConfiguredSite;
+import org.platebook.app.Main;
 import org.platebook.app.config.SiteHome;
 import org.platebook.cli.ExitStatus;
 import org.platebook.cli.OpenSite;
-import org.platebook.cli.PlatebookCommand;
 import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 
@@ -60,7 +60,7 @@ class ExampleQueriesTest {
     private static void run(String... args) {
         var out = new PrintWriter(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         // A simulated night holds a few headers that are refused, which the status tells.
-        assertThat(PlatebookCommand.line(ConfiguredSite::new).setOut(out).setErr(out).execute(args))
+        assertThat(Main.line().setOut(out).setErr(out).execute(args))
                 .isIn(ExitStatus.OK, ExitStatus.REFUSED);
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.platebook.app.ConfiguredSite;
+import org.platebook.app.Main;
 import org.platebook.app.config.SiteHome;
 import org.platebook.cli.OpenSite;
-import org.platebook.cli.PlatebookCommand;
 import org.platebook.intake.ingest.IngestListener;
 import org.platebook.model.record.Provenance;
 
@@ -74,7 +74,7 @@ class IntakeFilesTest {
     }
 
     private static int run(String... args) {
-        var line = PlatebookCommand.line(ConfiguredSite::new);
+        var line = Main.line();
         line.setOut(new PrintWriter(new StringWriter(), true));
         line.setErr(new PrintWriter(new StringWriter(), true));
         return line.execute(args);

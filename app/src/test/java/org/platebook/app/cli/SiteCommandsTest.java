@@ -10,10 +10,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.platebook.app.ConfiguredSite;
+import org.platebook.app.Main;
 import org.platebook.app.config.SiteConfig;
 import org.platebook.app.config.SiteHome;
 import org.platebook.cli.OpenSite;
-import org.platebook.cli.PlatebookCommand;
 import org.platebook.store.database.Database;
 import org.platebook.store.embedded.EmbeddedServer;
 import org.platebook.store.embedded.EmbeddedSettings;
@@ -77,7 +77,7 @@ class SiteCommandsTest {
     @Test
     void every_command_and_its_parts_explain_themselves() {
         var paths = new ArrayList<List<String>>();
-        collect(PlatebookCommand.line(ConfiguredSite::new), List.of(), paths);
+        collect(Main.line(), List.of(), paths);
         assertThat(paths).hasSizeGreaterThan(35);
         for (var path : paths) {
             var words = new ArrayList<>(path);
@@ -476,7 +476,7 @@ class SiteCommandsTest {
     private static Run bare(String... args) {
         var out = new StringWriter();
         var err = new StringWriter();
-        var line = PlatebookCommand.line(ConfiguredSite::new);
+        var line = Main.line();
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         int status = line.execute(args);

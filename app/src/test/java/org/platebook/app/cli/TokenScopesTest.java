@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.platebook.app.ConfiguredSite;
+import org.platebook.app.Main;
 import org.platebook.app.config.SiteHome;
-import org.platebook.cli.PlatebookCommand;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -38,7 +37,7 @@ class TokenScopesTest {
     }
 
     private int create(String name, String... options) {
-        var line = PlatebookCommand.line(ConfiguredSite::new);
+        var line = Main.line();
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         var home = folder.resolve("home");

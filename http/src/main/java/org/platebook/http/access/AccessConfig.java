@@ -1,6 +1,7 @@
 package org.platebook.http.access;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.model.failure.FailureCode;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.felis.Visibility;
 
@@ -28,8 +29,8 @@ public record AccessConfig(
         Map<String, Visibility> visibility) {
 
     public AccessConfig {
-        present("access.anonymous", anonymous);
-        present("access.metrics", metrics);
+        present(AccessConfigCode.ANONYMOUS, anonymous);
+        present(AccessConfigCode.METRICS, metrics);
         visibility = given(visibility);
     }
 
@@ -62,13 +63,13 @@ public record AccessConfig(
     public record Oidc(
             URI issuer, String audience, String claim, Map<String, List<String>> scopes) {
         public Oidc {
-            present("access.oidc.issuer", issuer);
-            present("access.oidc.audience", audience);
-            present("access.oidc.claim", claim);
-            present("access.oidc.scopes", scopes);
+            present(AccessConfigCode.OIDC_ISSUER, issuer);
+            present(AccessConfigCode.OIDC_AUDIENCE, audience);
+            present(AccessConfigCode.OIDC_CLAIM, claim);
+            present(AccessConfigCode.OIDC_SCOPES, scopes);
             if (!isSafe(issuer)) {
                 throw new Refused(
-                        "config.access.oidc.issuer",
+                        AccessConfigCode.OIDC_ISSUER,
                         "access.oidc.issuer must begin with https://, not " + issuer);
             }
             scopes = Map.copyOf(scopes);
@@ -91,9 +92,9 @@ public record AccessConfig(
     public record Proxy(
             List<String> addresses, Map<String, List<String>> scopes, List<String> everybody) {
         public Proxy {
-            present("access.proxy.addresses", addresses);
-            present("access.proxy.scopes", scopes);
-            present("access.proxy.everybody", everybody);
+            present(AccessConfigCode.PROXY_ADDRESSES, addresses);
+            present(AccessConfigCode.PROXY_SCOPES, scopes);
+            present(AccessConfigCode.PROXY_EVERYBODY, everybody);
             addresses = List.copyOf(addresses);
             scopes = Map.copyOf(scopes);
             everybody = List.copyOf(everybody);
@@ -109,7 +110,7 @@ public record AccessConfig(
     public static AccessConfig usual(String host) {
         if (!isLoopback(host)) {
             throw new Refused(
-                    "config.access",
+                    AccessConfigCode.ACCESS,
                     "the key 'access' is missing: others can reach "
                             + host
                             + ", so the site must say who may read");
@@ -130,7 +131,7 @@ public record AccessConfig(
     public void requireFitting(String host) {
         if (anonymous == Anonymous.STAFF && !isLoopback(host)) {
             throw new Refused(
-                    "config.access.anonymous",
+                    AccessConfigCode.ANONYMOUS,
                     "access.anonymous may be staff only where http.host is of this machine alone,"
                             + " as 127.0.0.1 is; others can reach "
                             + host);
@@ -160,9 +161,9 @@ public record AccessConfig(
         }
     }
 
-    private static void present(String key, @Nullable Object value) {
+    private static void present(FailureCode code, @Nullable Object value) {
         if (value == null || (value instanceof String text && text.isBlank())) {
-            throw new Refused("config." + key, "the key '" + key + "' is missing");
+            throw new Refused(code, "the key '" + ConfigKey.of(code) + "' is missing");
         }
     }
 }

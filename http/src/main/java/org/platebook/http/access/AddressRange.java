@@ -41,7 +41,7 @@ record AddressRange(InetAddress first, int bits) {
 
     private static Refused refused(String text) {
         return new Refused(
-                "config.access.proxy.addresses",
+                AccessConfigCode.PROXY_ADDRESSES,
                 "an address of access.proxy.addresses is written as 10.0.0.7 or 10.0.0.0/8, not \""
                         + text
                         + '"');

@@ -41,7 +41,7 @@ public record Caller(String name, Role role, Set<String> sources, boolean isAdmi
     public void requireWrite(String source) {
         if (!mayWrite(source)) {
             throw new Forbidden(
-                    "access.scope", "this needs the scope write:" + source + ", or admin");
+                    AccessCode.SCOPE, "this needs the scope write:" + source + ", or admin");
         }
     }
 
@@ -52,7 +52,7 @@ public record Caller(String name, Role role, Set<String> sources, boolean isAdmi
      */
     public void requireAdmin() {
         if (!isAdmin) {
-            throw new Forbidden("access.scope", "this needs the scope admin");
+            throw new Forbidden(AccessCode.SCOPE, "this needs the scope admin");
         }
     }
 

@@ -59,7 +59,7 @@ final class Credentials {
 
     private static Unauthenticated unreadable() {
         return new Unauthenticated(
-                "access.header",
+                AccessCode.HEADER,
                 "the header Authorization must be Bearer with a token, or Basic with a token as"
                         + " password or user");
     }

@@ -81,7 +81,7 @@ public final class Gate implements Door {
                 .orElseThrow(
                         () ->
                                 new Unauthenticated(
-                                        "access.token",
+                                        AccessCode.TOKEN,
                                         "the token is not known here, has expired or was revoked"));
     }
 
@@ -89,7 +89,7 @@ public final class Gate implements Door {
         return switch (anonymous) {
             case NONE ->
                     throw new Unauthenticated(
-                            "access.anonymous", "this site answers those alone who show a token");
+                            AccessCode.ANONYMOUS, "this site answers those alone who show a token");
             case PUBLIC -> Scopes.PUBLIC.of(Caller.ANONYMOUS);
             case STAFF -> local(request);
         };
@@ -113,13 +113,13 @@ public final class Gate implements Door {
         boolean isForwarded = FORWARDED.stream().anyMatch(headers::contains);
         if (isForwarded || !THIS_MACHINE.matcher(host).matches()) {
             throw new Unauthenticated(
-                    "access.elsewhere",
+                    AccessCode.ELSEWHERE,
                     "without a token this site answers its own machine alone, asked as localhost or"
                             + " 127.0.0.1");
         }
         var here = (request.isSecure() ? "https://" : "http://") + host;
         if (!headers.first(HeaderNames.ORIGIN).orElse(here).equals(here)) {
-            throw new Forbidden("access.origin", "pages of other sites may not ask in your name");
+            throw new Forbidden(AccessCode.ORIGIN, "pages of other sites may not ask in your name");
         }
         return Caller.LOCAL;
     }
@@ -128,6 +128,6 @@ public final class Gate implements Door {
         if (request.remotePeer().address() instanceof InetSocketAddress socket) {
             return socket.getAddress();
         }
-        throw new Unauthenticated("access.elsewhere", "the connection has no address");
+        throw new Unauthenticated(AccessCode.ELSEWHERE, "the connection has no address");
     }
 }

@@ -106,15 +106,15 @@ final class Issuer {
             return scopesOf(claims).of("oidc:" + claims.getSubject());
         } catch (JWKSetUnavailableException e) {
             throw new Unreachable(
-                    "access.issuer",
+                    AccessCode.ISSUER,
                     "the issuer " + name + " does not tell its keys: " + e.getMessage(),
                     e);
         } catch (KeySourceException | BadJOSEException | ParseException e) {
             throw new Unauthenticated(
-                    "access.bearer", "the bearer token is not valid here: " + reason(e));
+                    AccessCode.BEARER, "the bearer token is not valid here: " + reason(e));
         } catch (JOSEException e) {
             throw new Unauthenticated(
-                    "access.bearer", "the bearer token is not valid here: it cannot be read");
+                    AccessCode.BEARER, "the bearer token is not valid here: it cannot be read");
         }
     }
 

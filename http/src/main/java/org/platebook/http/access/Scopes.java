@@ -57,7 +57,7 @@ public record Scopes(Role role, Set<String> sources, boolean isAdmin) {
             }
         }
         throw new Refused(
-                "access.scope-word",
+                AccessCode.SCOPE_WORD,
                 "a scope is one of read:public, read:rights, read:staff, write:SOURCE and admin,"
                         + " not \""
                         + word

@@ -42,7 +42,7 @@ public record TableSources(Set<String> names) {
         others.removeAll(names);
         if (!others.isEmpty()) {
             throw new Refused(
-                    "token.source",
+                    TokenCode.SOURCE,
                     "no table here is filled by %s; sources are %s. For a source whose tables are still to come say --unowned"
                             .formatted(String.join(", ", others), new TreeSet<>(names)));
         }

@@ -83,7 +83,7 @@ public final class Tokens {
     public Made create(String name, Scopes scopes, Instant expires) {
         if (!NAME.matcher(name).matches()) {
             throw new Refused(
-                    "token.name",
+                    TokenCode.NAME,
                     "a token's name has lower-case letters, digits, dots, dashes and underscores,"
                             + " 64 at most; \""
                             + name
@@ -107,7 +107,7 @@ public final class Tokens {
                 token.orElseThrow(
                         () ->
                                 new Clash(
-                                        "token.exists",
+                                        TokenCode.EXISTS,
                                         "there is a token %s already; revoke it first, or take another name"
                                                 .formatted(name))));
     }
@@ -127,7 +127,7 @@ public final class Tokens {
                 database.write(handle -> handle.createUpdate(REVOKE).bind("name", name).execute());
         if (revoked == 0) {
             throw new Missing(
-                    "token.missing", "there is no token " + name + " that is not revoked");
+                    TokenCode.MISSING, "there is no token " + name + " that is not revoked");
         }
     }
 

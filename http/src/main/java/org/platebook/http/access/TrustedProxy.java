@@ -54,7 +54,7 @@ final class TrustedProxy {
         var users = request.headers().get(USER).allValues();
         if (users.size() != 1 || !NAME.matcher(users.getFirst()).matches()) {
             throw new Unauthenticated(
-                    "access.proxy", "X-Auth-Request-User must name one user in plain letters");
+                    AccessCode.PROXY, "X-Auth-Request-User must name one user in plain letters");
         }
         var granted =
                 told(request)

@@ -1,5 +1,7 @@
 package org.platebook.http.server;
 
+import org.platebook.http.access.ConfigKey;
+import org.platebook.model.failure.FailureCode;
 import org.platebook.model.failure.Refused;
 
 import java.io.ByteArrayInputStream;
@@ -24,9 +26,6 @@ import java.util.List;
  */
 public record CertificateFiles(Path certificate, Path key) {
 
-    private static final String CERTIFICATE = "certificateFile";
-    private static final String KEY = "keyFile";
-
     /** What the files hold, as text. */
     record Text(String certificate, String key) {}
 
@@ -47,14 +46,15 @@ public record CertificateFiles(Path certificate, Path key) {
      * @throws Refused config.http.tls.certificateFile or .keyFile when one cannot be read
      */
     Text read() {
-        return new Text(read(CERTIFICATE, certificate), read(KEY, key));
+        return new Text(
+                read(ListenCode.CERTIFICATE_FILE, certificate), read(ListenCode.KEY_FILE, key));
     }
 
-    private static String read(String name, Path file) {
+    private static String read(FailureCode code, Path file) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw refused(name, file, "cannot be read (" + e + ")", e);
+            throw refused(code, file, "cannot be read (" + e + ")", e);
         }
     }
 
@@ -70,11 +70,15 @@ public record CertificateFiles(Path certificate, Path key) {
         try {
             var key = PemKey.of(text.key(), certified);
             if (!belong(key, certified)) {
-                throw refused(KEY, this.key, "is not the key of " + certificate);
+                throw refused(ListenCode.KEY_FILE, this.key, "is not the key of " + certificate);
             }
             return new Identity(chain, key);
         } catch (GeneralSecurityException e) {
-            throw refused(KEY, key, "has no private key that can be used: " + e.getMessage(), e);
+            throw refused(
+                    ListenCode.KEY_FILE,
+                    key,
+                    "has no private key that can be used: " + e.getMessage(),
+                    e);
         }
     }
 
@@ -86,12 +90,16 @@ public record CertificateFiles(Path certificate, Path key) {
                             .map(X509Certificate.class::cast)
                             .toList();
             if (found.isEmpty()) {
-                throw refused(CERTIFICATE, certificate, "has no block BEGIN CERTIFICATE");
+                throw refused(
+                        ListenCode.CERTIFICATE_FILE, certificate, "has no block BEGIN CERTIFICATE");
             }
             return found;
         } catch (CertificateException e) {
             throw refused(
-                    CERTIFICATE, certificate, "has no valid certificate: " + e.getMessage(), e);
+                    ListenCode.CERTIFICATE_FILE,
+                    certificate,
+                    "has no valid certificate: " + e.getMessage(),
+                    e);
         }
     }
 
@@ -115,15 +123,15 @@ public record CertificateFiles(Path certificate, Path key) {
         return verifying.verify(signed);
     }
 
-    private static Refused refused(String name, Path file, String what) {
-        return new Refused("config.http.tls." + name, text(name, file, what));
+    private static Refused refused(FailureCode code, Path file, String what) {
+        return new Refused(code, text(code, file, what));
     }
 
-    private static Refused refused(String name, Path file, String what, Throwable cause) {
-        return new Refused("config.http.tls." + name, text(name, file, what), cause);
+    private static Refused refused(FailureCode code, Path file, String what, Throwable cause) {
+        return new Refused(code, text(code, file, what), cause);
     }
 
-    private static String text(String name, Path file, String what) {
-        return "http.tls.%s %s %s: expected PEM".formatted(name, file, what);
+    private static String text(FailureCode code, Path file, String what) {
+        return "%s %s %s: expected PEM".formatted(ConfigKey.of(code), file, what);
     }
 }

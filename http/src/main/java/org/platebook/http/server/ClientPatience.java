@@ -27,7 +27,7 @@ public record ClientPatience(Duration idle, Duration head, Duration body, Durati
                 || !head.isPositive()
                 || !body.isPositive()
                 || !answer.isPositive()) {
-            throw new Refused("site.patience", "a patience must be positive");
+            throw new Refused(ListenCode.PATIENCE, "a patience must be positive");
         }
     }
 }

@@ -6,6 +6,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
+import org.platebook.http.access.AccessCode;
 import org.platebook.http.access.Caller;
 import org.platebook.http.access.Door;
 import org.platebook.model.failure.Failure;
@@ -56,7 +57,7 @@ final class Entrance implements HttpService {
             case Unauthenticated unknown ->
                     response.header(
                             HeaderNames.WWW_AUTHENTICATE,
-                            unknown.code().equals("access.anonymous")
+                            unknown.is(AccessCode.ANONYMOUS)
                                     ? BEARER
                                     : BEARER + ", error=\"invalid_token\"",
                             BASIC);

@@ -137,7 +137,7 @@ public final class HttpSite implements AutoCloseable {
         var message = String.valueOf(e.getMessage());
         if (message.contains("in use")) {
             return new Clash(
-                    "site.port-busy",
+                    ListenCode.PORT_BUSY,
                     "port "
                             + port
                             + " on "
@@ -146,6 +146,6 @@ public final class HttpSite implements AutoCloseable {
                     e);
         }
         return new Unreachable(
-                "site.address", "cannot listen on " + host + ":" + port + ": " + message, e);
+                ListenCode.ADDRESS, "cannot listen on " + host + ":" + port + ": " + message, e);
     }
 }

@@ -12,16 +12,9 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 import org.jspecify.annotations.Nullable;
-import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Fault;
-import org.platebook.model.failure.Forbidden;
-import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
-import org.platebook.model.failure.Throttled;
-import org.platebook.model.failure.Unauthenticated;
-import org.platebook.model.failure.Uncertain;
-import org.platebook.model.failure.Unreachable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,9 +33,6 @@ public final class ProblemAnswer {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int OUR_FAULT = 500;
 
-    /** What a precondition of the request demands is not so (RFC 9110, 15.5.13). */
-    private static final String VERSION = "rest.version";
-
     private static final String PLAIN_SENTENCE =
             "Something went wrong here, and it is not your fault. The log has the details.";
 
@@ -50,15 +40,7 @@ public final class ProblemAnswer {
 
     /** The HTTP status of a failure. */
     public static int statusOf(Failure failure) {
-        return switch (failure) {
-            case Refused _ -> 400;
-            case Unauthenticated _ -> 401;
-            case Forbidden _ -> 403;
-            case Missing _ -> 404;
-            case Clash clash -> clash.code().equals(VERSION) ? 412 : 409;
-            case Throttled _ -> 429;
-            case Unreachable _, Uncertain _ -> 503;
-        };
+        return failure.httpStatus();
     }
 
     /**

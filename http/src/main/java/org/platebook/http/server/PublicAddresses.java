@@ -79,7 +79,7 @@ public final class PublicAddresses implements Filter {
         var host = request.authority();
         if (!Forwarded.isAuthority(host)) {
             throw new Refused(
-                    "tap.host",
+                    PublicAddressCode.HOST,
                     "invalid header Host '%s': expected a name or an address, as in data.example.org:8080"
                             .formatted(host));
         }

@@ -6,14 +6,13 @@ import io.helidon.webserver.http.ServerResponse;
 import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Throttled;
 import org.platebook.model.failure.Unreachable;
+import org.platebook.store.database.DatabaseCode;
 
 /** Says after how many seconds a request may be sent again (RFC 9110, 10.2.3). */
 public final class RetryAfter {
 
     /** A queue that was full now has moved on by then. */
     private static final int SECONDS = 5;
-
-    private static final String BUSY = "database.busy";
 
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
@@ -30,7 +29,7 @@ public final class RetryAfter {
     /** Says it where the failure is of requests that were too many. */
     public static void tell(ServerResponse response, Failure failure) {
         if (failure instanceof Throttled
-                || (failure instanceof Unreachable && failure.code().equals(BUSY))) {
+                || (failure instanceof Unreachable && failure.is(DatabaseCode.BUSY))) {
             response.header(HeaderNames.RETRY_AFTER, Integer.toString(SECONDS));
         }
     }

@@ -46,7 +46,7 @@ public record SiteParts(
 
         public Socket {
             if (port < 0 || port > LAST_PORT) {
-                throw new Refused("site.port", "a port is between 0 and 65535, not " + port);
+                throw new Refused(ListenCode.PORT, "a port is between 0 and 65535, not " + port);
             }
         }
     }

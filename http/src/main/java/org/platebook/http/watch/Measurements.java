@@ -16,7 +16,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import org.platebook.http.server.Answered;
 import org.platebook.model.failure.Failure;
+import org.platebook.model.failure.FailureCode;
 import org.platebook.store.database.Database;
+import org.platebook.store.database.DatabaseCode;
 import org.platebook.store.ledger.Ledger.Offered;
 import org.platebook.store.ledger.WriteReport;
 import org.platebook.store.schema.SchemaWork;
@@ -131,18 +133,18 @@ public final class Measurements implements Answered.Watcher, AutoCloseable {
                 .description("How long requests waited for a connection until they had it")
                 .tag("pool", pool)
                 .register(registry);
-        refusals(pool, "database.busy", Database.QueueUse::timedOut);
-        refusals(pool, "database.caller-busy", Database.QueueUse::throttled);
+        refusals(pool, DatabaseCode.BUSY, Database.QueueUse::timedOut);
+        refusals(pool, DatabaseCode.CALLER_BUSY, Database.QueueUse::throttled);
     }
 
-    private void refusals(String pool, String code, ToLongFunction<Database.QueueUse> count) {
+    private void refusals(String pool, FailureCode code, ToLongFunction<Database.QueueUse> count) {
         FunctionCounter.builder(
                         "platebook.database.refusals",
                         database,
                         _ -> (double) count.applyAsLong(queued(pool)))
                 .description("Requests that got no connection, by the code of the failure")
                 .tag("pool", pool)
-                .tag("code", code)
+                .tag("code", code.code())
                 .register(registry);
     }
 

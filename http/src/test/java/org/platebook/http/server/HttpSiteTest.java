@@ -9,6 +9,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.platebook.model.failure.Clash;
+import org.platebook.model.failure.Explanation;
+import org.platebook.model.failure.FailureCode;
+import org.platebook.model.failure.FailureKind;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.failure.Uncertain;
@@ -227,6 +230,26 @@ class HttpSiteTest {
                                         1000, ClientPatience.USUAL, Duration.ofSeconds(5))));
     }
 
+    /** A code of each kind. */
+    private enum TestCode implements FailureCode {
+        REFUSED(FailureKind.REFUSED, "test.refused"),
+        MISSING(FailureKind.MISSING, "test.missing"),
+        CLASH(FailureKind.CLASH, "test.clash"),
+        UNREACHABLE(FailureKind.UNREACHABLE, "test.unreachable"),
+        UNCERTAIN(FailureKind.UNCERTAIN, "test.uncertain");
+
+        private final Explanation explanation;
+
+        TestCode(FailureKind kind, String code) {
+            this.explanation = new Explanation(kind, code, "a test fails so", "nothing");
+        }
+
+        @Override
+        public Explanation explanation() {
+            return explanation;
+        }
+    }
+
     /** Fails in every way. */
     private final class Failing implements Section {
 
@@ -240,27 +263,27 @@ class HttpSiteTest {
             rules.get(
                     "/refused",
                     (_, _) -> {
-                        throw new Refused("test.refused", "three is not a number");
+                        throw new Refused(TestCode.REFUSED, "three is not a number");
                     });
             rules.get(
                     "/missing",
                     (_, _) -> {
-                        throw new Missing("test.missing", "not here");
+                        throw new Missing(TestCode.MISSING, "not here");
                     });
             rules.get(
                     "/clash",
                     (_, _) -> {
-                        throw new Clash("test.clash", "somebody was faster");
+                        throw new Clash(TestCode.CLASH, "somebody was faster");
                     });
             rules.get(
                     "/unreachable",
                     (_, _) -> {
-                        throw new Unreachable("test.unreachable", "asleep");
+                        throw new Unreachable(TestCode.UNREACHABLE, "asleep");
                     });
             rules.get(
                     "/uncertain",
                     (_, _) -> {
-                        throw new Uncertain("test.uncertain", "no answer", new IOException());
+                        throw new Uncertain(TestCode.UNCERTAIN, "no answer", new IOException());
                     });
             rules.get(
                     "/slow",

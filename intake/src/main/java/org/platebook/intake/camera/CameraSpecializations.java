@@ -25,7 +25,7 @@ public record CameraSpecializations(List<CameraSpecialization> all) {
         var names = new HashSet<String>();
         for (var camera : all) {
             if (!names.add(camera.name())) {
-                throw new Refused("cameras.name", "two cameras are named " + camera.name());
+                throw new Refused(CameraCode.NAME_TWICE, "two cameras are named " + camera.name());
             }
         }
     }
@@ -42,7 +42,7 @@ public record CameraSpecializations(List<CameraSpecialization> all) {
                 .orElseThrow(
                         () ->
                                 new Refused(
-                                        "camera.name",
+                                        CameraCode.NAME,
                                         "no camera is named '%s'; known: %s"
                                                 .formatted(name, names())));
     }
@@ -64,7 +64,7 @@ public record CameraSpecializations(List<CameraSpecialization> all) {
                 .orElseThrow(
                         () ->
                                 new Refused(
-                                        "camera.unknown",
+                                        CameraCode.UNKNOWN,
                                         "no camera recognises a header with INSTRUME %s and TELESCOP"
                                                         .formatted(shown(header, "INSTRUME"))
                                                 + " "
@@ -115,7 +115,7 @@ public record CameraSpecializations(List<CameraSpecialization> all) {
         if (observation.orNull(Property.EXPOSURE_ID) == null
                 && observation.orNull(Property.OBSERVATION_ID) == null) {
             throw new Refused(
-                    "observation.identity",
+                    CameraCode.OBSERVATION_IDENTITY,
                     "a header of %s names no exposure: it has neither exposure nor observation id"
                             .formatted(camera.name()));
         }

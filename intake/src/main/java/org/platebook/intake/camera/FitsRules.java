@@ -81,7 +81,7 @@ public final class FitsRules {
             }
             default ->
                     throw new Refused(
-                            "header.timesys",
+                            CameraCode.HEADER_TIMESYS,
                             "TIMESYS is '%s', expected UTC, TAI or TT".formatted(name));
         };
     }

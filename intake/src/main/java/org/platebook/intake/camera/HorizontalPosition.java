@@ -13,7 +13,7 @@ public record HorizontalPosition(double azimuthDeg, double altitudeDeg) {
     public HorizontalPosition {
         if (!(azimuthDeg >= 0 && azimuthDeg < 360 && Math.abs(altitudeDeg) <= 90)) {
             throw new Refused(
-                    "position.horizontal",
+                    CameraCode.POSITION_HORIZONTAL,
                     "azimuth %s and altitude %s must lie in [0, 360) and [-90, 90] degrees"
                             .formatted(azimuthDeg, altitudeDeg));
         }

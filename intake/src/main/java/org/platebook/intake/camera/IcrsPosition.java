@@ -22,7 +22,7 @@ public record IcrsPosition(double raDeg, double decDeg) {
     public IcrsPosition {
         if (!(raDeg >= 0 && raDeg < 360 && Math.abs(decDeg) <= 90)) {
             throw new Refused(
-                    "position.range",
+                    CameraCode.POSITION_RANGE,
                     "position (%s, %s) must have ra in [0, 360) and dec in [-90, 90] degrees"
                             .formatted(raDeg, decDeg));
         }
@@ -44,7 +44,7 @@ public record IcrsPosition(double raDeg, double decDeg) {
             case "FK5" -> position.fromFk5();
             default ->
                     throw new Refused(
-                            "position.frame",
+                            CameraCode.POSITION_FRAME,
                             "positions in '%s' are not known, expected ICRS or FK5"
                                     .formatted(frame));
         };

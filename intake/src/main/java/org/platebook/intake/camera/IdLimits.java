@@ -14,7 +14,7 @@ public record IdLimits(long exposureId, long visitId, long detectorExposureId) {
     public IdLimits {
         if (exposureId < 1 || visitId < 1 || detectorExposureId < 1) {
             throw new Refused(
-                    "id-limits",
+                    CameraCode.ID_LIMITS,
                     "ids count up from 0, so their limits are 1 or more, not %s, %s, %s"
                             .formatted(exposureId, visitId, detectorExposureId));
         }

@@ -25,7 +25,7 @@ public record Location(double xMetres, double yMetres, double zMetres) {
     public Location {
         if (!Double.isFinite(xMetres) || !Double.isFinite(yMetres) || !Double.isFinite(zMetres)) {
             throw new Refused(
-                    "location.range",
+                    CameraCode.LOCATION_RANGE,
                     "place (%s, %s, %s) m must be three finite numbers"
                             .formatted(xMetres, yMetres, zMetres));
         }
@@ -47,7 +47,7 @@ public record Location(double xMetres, double yMetres, double zMetres) {
             double longitudeDeg, double latitudeDeg, double heightMetres) {
         if (!(Math.abs(latitudeDeg) <= 90)) {
             throw new Refused(
-                    "location.range",
+                    CameraCode.LOCATION_RANGE,
                     "latitude is %s, expected -90 to 90 degrees".formatted(latitudeDeg));
         }
         double longitude = Math.toRadians(longitudeDeg);

@@ -25,7 +25,7 @@ public record Quantity(double value, HeaderUnit unit) {
     public double in(HeaderUnit other) {
         if (!unit.measuresTheSameAs(other)) {
             throw new Refused(
-                    "quantity.unit",
+                    CameraCode.QUANTITY_UNIT,
                     "%s %s cannot be given in %s".formatted(value, unit.symbol(), other.symbol()));
         }
         return unit.convert(value, other);

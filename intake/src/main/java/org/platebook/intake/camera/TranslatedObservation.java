@@ -54,7 +54,7 @@ public final class TranslatedObservation {
         var instrument = header.text(Property.INSTRUMENT.name()).orNull();
         if (instrument == null || !header.isValued(Property.EXPOSURE_ID.name())) {
             throw new Refused(
-                    "observation.identity",
+                    CameraCode.OBSERVATION_IDENTITY,
                     file.path() + ": is a translation without instrument or exposure_id");
         }
         return new TranslatedObservation(instrument, header).read();

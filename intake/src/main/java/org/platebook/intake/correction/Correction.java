@@ -41,7 +41,7 @@ public record Correction(
         public OfExposures {
             if (first > last) {
                 throw new Refused(
-                        "correction.range",
+                        CorrectionCode.RANGE,
                         "a correction holds from its first exposure to its last, not from %s to %s"
                                 .formatted(first, last));
             }
@@ -50,14 +50,14 @@ public record Correction(
 
     public Correction {
         if (instrument.isBlank()) {
-            throw new Refused("correction.instrument", "a correction needs an instrument");
+            throw new Refused(CorrectionCode.INSTRUMENT, "a correction needs an instrument");
         }
         if (scope instanceof OfObservation(var id) && id.isBlank()) {
-            throw new Refused("correction.obs-id", "a correction needs the name of an exposure");
+            throw new Refused(CorrectionCode.OBS_ID, "a correction needs the name of an exposure");
         }
         if (cards.isEmpty()) {
             throw new Refused(
-                    "correction.empty",
+                    CorrectionCode.EMPTY,
                     switch (scope) {
                                 case OfObservation(var id) -> "a correction for " + id;
                                 case OfExposures(var first, var last) ->
@@ -72,7 +72,8 @@ public record Correction(
 
     private static void check(String keyword, @Nullable Object value) {
         if (keyword.isBlank()) {
-            throw new Refused("correction.keyword", "a correction changes a card without keyword");
+            throw new Refused(
+                    CorrectionCode.KEYWORD, "a correction changes a card without keyword");
         }
         var _ = Card.of(keyword, value); // refuses values that no card can hold
     }

@@ -71,7 +71,7 @@ public final class CorrectionFiles {
      */
     public static List<Correction> read(Path file, Set<String> instruments, Origin origin) {
         if (!Files.exists(file)) {
-            throw new Refused("correction.file", file + " is not there");
+            throw new Refused(CorrectionCode.FILE, file + " is not there");
         }
         return file.toString().endsWith(".jsonl")
                 ? lines(file, origin)
@@ -101,7 +101,7 @@ public final class CorrectionFiles {
                     .stream();
         } catch (IOException e) {
             throw new Refused(
-                    "correction.file",
+                    CorrectionCode.FILE,
                     "%s cannot be read: %s".formatted(folder, e.getMessage()),
                     e);
         }
@@ -123,22 +123,25 @@ public final class CorrectionFiles {
             throw refused(file, number, e.text(), e);
         } catch (IOException e) {
             throw new Refused(
-                    "correction.file", "%s cannot be read: %s".formatted(file, e.getMessage()), e);
+                    CorrectionCode.FILE,
+                    "%s cannot be read: %s".formatted(file, e.getMessage()),
+                    e);
         }
         return corrections;
     }
 
     private static Refused refused(Path file, int line, @Nullable String why, Exception cause) {
-        return new Refused("correction.file", "%s, line %s: %s".formatted(file, line, why), cause);
+        return new Refused(
+                CorrectionCode.FILE, "%s, line %s: %s".formatted(file, line, why), cause);
     }
 
     private static Correction correction(JsonNode line, Origin origin) {
         if (!line.isObject()) {
-            throw new Refused("correction.line", "expected an object, not " + line);
+            throw new Refused(CorrectionCode.LINE, "expected an object, not " + line);
         }
         for (var key : line.propertyNames()) {
             if (!KEYS.contains(key)) {
-                throw new Refused("correction.key", "unknown key '%s'".formatted(key));
+                throw new Refused(CorrectionCode.KEY, "unknown key '%s'".formatted(key));
             }
         }
         return new Correction(
@@ -154,7 +157,7 @@ public final class CorrectionFiles {
         var told = SCOPES.stream().filter(line::has).toList();
         if (told.size() > 1) {
             throw new Refused(
-                    "correction.key",
+                    CorrectionCode.KEY,
                     "%s are there, expected one of obs_id, exposure_id, or first_exposure_id with last_exposure_id"
                             .formatted(String.join(" and ", told)));
         }
@@ -172,7 +175,7 @@ public final class CorrectionFiles {
     private static Map<String, @Nullable Object> cards(JsonNode corrections) {
         if (!corrections.isObject()) {
             throw new Refused(
-                    "correction.cards", "'corrections' must be an object, not " + corrections);
+                    CorrectionCode.CARDS, "'corrections' must be an object, not " + corrections);
         }
         var cards = new LinkedHashMap<String, @Nullable Object>();
         corrections.properties().forEach(card -> cards.put(card.getKey(), value(card.getValue())));
@@ -196,14 +199,14 @@ public final class CorrectionFiles {
             return value.doubleValue();
         }
         throw new Refused(
-                "correction.value",
+                CorrectionCode.VALUE,
                 "expected a boolean, number, text or null as a card's value, not " + value);
     }
 
     private static String text(JsonNode line, String key) {
         var value = line.path(key);
         if (!value.isString()) {
-            throw new Refused("correction.key", "'%s' must be text".formatted(key));
+            throw new Refused(CorrectionCode.KEY, "'%s' must be text".formatted(key));
         }
         return value.stringValue();
     }
@@ -211,7 +214,7 @@ public final class CorrectionFiles {
     private static long whole(JsonNode line, String key) {
         var value = line.path(key);
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw new Refused("correction.key", "'%s' must be a whole number".formatted(key));
+            throw new Refused(CorrectionCode.KEY, "'%s' must be a whole number".formatted(key));
         }
         return value.longValue();
     }
@@ -221,7 +224,7 @@ public final class CorrectionFiles {
             return Instant.parse(text);
         } catch (DateTimeException e) {
             throw new Refused(
-                    "correction.at", "'at' must be as in 2026-01-15T12:00:00Z, not " + text, e);
+                    CorrectionCode.AT, "'at' must be as in 2026-01-15T12:00:00Z, not " + text, e);
         }
     }
 
@@ -252,7 +255,7 @@ public final class CorrectionFiles {
         int hyphen = name.indexOf('-');
         if (known.isEmpty() && hyphen < 1) {
             throw new Refused(
-                    "correction.file",
+                    CorrectionCode.FILE,
                     file
                             + " must be named instrument-observation, as in LATISS-AT_O_20190308_000139");
         }

@@ -33,7 +33,7 @@ final class CorrectionYaml {
             var root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(reader);
             if (!(root instanceof MappingNode mapping)) {
                 throw new Refused(
-                        "correction.file", file + " must be a mapping of keywords and values");
+                        CorrectionCode.FILE, file + " must be a mapping of keywords and values");
             }
             var cards = new LinkedHashMap<String, @Nullable Object>();
             for (NodeTuple card : mapping.getValue()) {
@@ -44,10 +44,12 @@ final class CorrectionYaml {
             return cards;
         } catch (YAMLException e) {
             throw new Refused(
-                    "correction.file", "%s is not YAML: %s".formatted(file, e.getMessage()), e);
+                    CorrectionCode.FILE, "%s is not YAML: %s".formatted(file, e.getMessage()), e);
         } catch (IOException e) {
             throw new Refused(
-                    "correction.file", "%s cannot be read: %s".formatted(file, e.getMessage()), e);
+                    CorrectionCode.FILE,
+                    "%s cannot be read: %s".formatted(file, e.getMessage()),
+                    e);
         }
     }
 
@@ -56,7 +58,7 @@ final class CorrectionYaml {
             return scalar;
         }
         throw new Refused(
-                "correction.file",
+                CorrectionCode.FILE,
                 "%s, line %s: expected one value, not a list or mapping"
                         .formatted(file, node.getStartMark().getLine() + 1));
     }
@@ -79,7 +81,7 @@ final class CorrectionYaml {
             }
         } catch (NumberFormatException e) {
             throw new Refused(
-                    "correction.file",
+                    CorrectionCode.FILE,
                     "%s, line %s: '%s' is not a number that a card can hold"
                             .formatted(file, node.getStartMark().getLine() + 1, text),
                     e);

@@ -41,7 +41,7 @@ public final class FlagFile {
      */
     public static Map<Long, Mark> read(Path file, Mark.Word otherwise, List<String> tags) {
         if (!Files.isReadable(file)) {
-            throw new Refused("flag.file", file + " cannot be read");
+            throw new Refused(FlagCode.FILE, file + " cannot be read");
         }
         try {
             var table =
@@ -52,7 +52,7 @@ public final class FlagFile {
                                     StoragePolicy.PREFER_MEMORY);
             return marks(file, table, otherwise, tags);
         } catch (IOException e) {
-            throw new Refused("flag.file", file + " is no ECSV table: " + e.getMessage(), e);
+            throw new Refused(FlagCode.FILE, file + " is no ECSV table: " + e.getMessage(), e);
         }
     }
 
@@ -60,7 +60,7 @@ public final class FlagFile {
             Path file, StarTable table, Mark.Word otherwise, List<String> tags) throws IOException {
         int id = column(table, IDS);
         if (id < 0) {
-            throw new Refused("flag.file", "%s has none of the columns %s".formatted(file, IDS));
+            throw new Refused(FlagCode.FILE, "%s has none of the columns %s".formatted(file, IDS));
         }
         int reason = column(table, REASONS);
         int flag = column(table, List.of("flag"));
@@ -71,7 +71,7 @@ public final class FlagFile {
                 long number = number(rows.getCell(id));
                 if (number < 1) {
                     throw new Refused(
-                            "flag.file",
+                            FlagCode.FILE,
                             "%s, row %s: %s is %s, expected a whole number from 1"
                                     .formatted(
                                             file,

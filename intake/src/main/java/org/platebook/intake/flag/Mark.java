@@ -24,14 +24,14 @@ public record Mark(Word word, @Nullable String reason, List<String> tags) {
         for (var tag : tags) {
             if (!TAG.matcher(tag).matches()) {
                 throw new Refused(
-                        "flag.tag",
+                        FlagCode.TAG,
                         "tag \"%s\" must be letters, digits, \"_\", \".\", \":\" and \"-\", at most 64, without blanks"
                                 .formatted(tag));
             }
         }
         if (reason != null && (reason.isBlank() || reason.indexOf('\0') >= 0)) {
             throw new Refused(
-                    "flag.reason", "reason must be a text that says something, or be left out");
+                    FlagCode.REASON, "reason must be a text that says something, or be left out");
         }
     }
 
@@ -56,7 +56,7 @@ public record Mark(Word word, @Nullable String reason, List<String> tags) {
                 }
             }
             throw new Refused(
-                    "flag.word",
+                    FlagCode.WORD,
                     "flag is \"%s\", expected one of good, bad, questionable".formatted(text));
         }
 

@@ -54,7 +54,7 @@ public enum Subject {
                 .orElseThrow(
                         () ->
                                 new Refused(
-                                        "flag.schema",
+                                        FlagCode.SCHEMA,
                                         "schema %s has no table for marks of the level %s"
                                                 .formatted(schema.name(), level.word())));
     }

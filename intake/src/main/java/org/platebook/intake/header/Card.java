@@ -19,7 +19,7 @@ public record Card(String keyword, @Nullable Object value, @Nullable String comm
                 || value instanceof Double
                 || value instanceof String)) {
             throw new Refused(
-                    "card.value",
+                    HeaderCode.CARD_VALUE,
                     "card %s cannot hold a %s (%s): expected a boolean, integer, number or text"
                             .formatted(keyword, value.getClass().getSimpleName(), value));
         }

@@ -74,13 +74,13 @@ public record HeaderFile(
         parts = parts.stream().map(part -> part.keepable(told)).toList();
         problems = List.copyOf(told);
         if (parts.isEmpty()) {
-            throw new Refused("header-file.empty", path + ": holds no header");
+            throw new Refused(HeaderCode.EMPTY, path + ": holds no header");
         }
         var names = new HashSet<String>();
         for (var part : parts) {
             if (!names.add(part.name())) {
                 throw new Refused(
-                        "header-file.part",
+                        HeaderCode.PART,
                         "%s: has two headers named %s, expected names to be unique"
                                 .formatted(path, part.name()));
             }

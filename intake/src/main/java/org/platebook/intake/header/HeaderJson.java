@@ -26,7 +26,6 @@ import java.util.ArrayList;
 public final class HeaderJson {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final String CODE = "header.json";
     private static final String NUMBER = "number";
 
     private HeaderJson() {}
@@ -67,7 +66,10 @@ public final class HeaderJson {
             }
             return header;
         } catch (JacksonException e) {
-            throw new Refused(CODE, "a stored header is not JSON: " + e.getOriginalMessage(), e);
+            throw new Refused(
+                    HeaderCode.STORED_JSON,
+                    "a stored header is not JSON: " + e.getOriginalMessage(),
+                    e);
         }
     }
 
@@ -159,7 +161,7 @@ public final class HeaderJson {
     private static Refused refused(JsonParser json, String expected) {
         var at = json.currentTokenLocation();
         return new Refused(
-                CODE,
+                HeaderCode.STORED_JSON,
                 "a stored header has %s at line %s, column %s, expected %s"
                         .formatted(
                                 json.currentToken(), at.getLineNr(), at.getColumnNr(), expected));

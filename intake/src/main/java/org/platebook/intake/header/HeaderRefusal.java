@@ -4,17 +4,17 @@ import org.platebook.model.failure.Refused;
 
 import java.nio.file.Path;
 
-/** The ways in which a file is refused as a header, with what docs/errors.md says of each. */
+/** The ways in which a file is refused as a header. */
 enum HeaderRefusal {
-    UNREADABLE("header-file.unreadable"),
-    NOT_A_HEADER("header-file.not-a-header"),
-    YAML("header-file.yaml"),
-    JSON("header-file.json"),
-    FITS("header-file.fits");
+    UNREADABLE(HeaderCode.UNREADABLE),
+    NOT_A_HEADER(HeaderCode.NOT_A_HEADER),
+    YAML(HeaderCode.YAML),
+    JSON(HeaderCode.JSON),
+    FITS(HeaderCode.FITS);
 
-    private final String code;
+    private final HeaderCode code;
 
-    HeaderRefusal(String code) {
+    HeaderRefusal(HeaderCode code) {
         this.code = code;
     }
 

@@ -1,6 +1,7 @@
 package org.platebook.intake.ingest;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.intake.correction.CorrectionCode;
 import org.platebook.model.failure.Refused;
 
 import tools.jackson.databind.JsonNode;
@@ -64,7 +65,7 @@ final class CorrectionFields {
             case OBJECT -> Double.valueOf(node.path(NUMBER).stringValue());
             case ARRAY, BINARY, POJO ->
                     throw new Refused(
-                            "correction.fields",
+                            CorrectionCode.FIELDS,
                             "a corrected card holds " + node + ", expected one value");
         };
     }

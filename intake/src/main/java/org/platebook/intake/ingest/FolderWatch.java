@@ -45,13 +45,14 @@ public final class FolderWatch implements AutoCloseable {
             for (var folder : watched) {
                 if (!Files.isDirectory(folder)) {
                     throw new Refused(
-                            "watch.folder",
+                            IngestCode.WATCH_FOLDER,
                             folder + " cannot be watched: it is not a folder that is there");
                 }
                 follow(folder, false);
             }
         } catch (IOException e) {
-            throw new Refused("watch.folder", "cannot watch " + watched + ": " + e.getMessage(), e);
+            throw new Refused(
+                    IngestCode.WATCH_FOLDER, "cannot watch " + watched + ": " + e.getMessage(), e);
         }
     }
 
@@ -76,7 +77,8 @@ public final class FolderWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            throw new Refused("watch.folder", "cannot go on watching: " + e.getMessage(), e);
+            throw new Refused(
+                    IngestCode.WATCH_FOLDER, "cannot go on watching: " + e.getMessage(), e);
         }
     }
 
@@ -181,7 +183,8 @@ public final class FolderWatch implements AutoCloseable {
         try {
             events.close();
         } catch (IOException e) {
-            throw new Refused("watch.folder", "cannot stop watching: " + e.getMessage(), e);
+            throw new Refused(
+                    IngestCode.WATCH_FOLDER, "cannot stop watching: " + e.getMessage(), e);
         }
     }
 }

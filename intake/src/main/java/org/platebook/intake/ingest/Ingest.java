@@ -144,7 +144,7 @@ public final class Ingest {
                     : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Refused("ingest.interrupted", "the load was interrupted", e);
+            throw new Refused(IngestCode.INTERRUPTED, "the load was interrupted", e);
         }
     }
 

@@ -104,7 +104,8 @@ public final class InstalledCameras implements CameraTables {
                         .orElseThrow(
                                 () ->
                                         new Missing(
-                                                "site.camera", "there is no camera " + instrument));
+                                                IngestCode.SITE_CAMERA,
+                                                "there is no camera " + instrument));
         ready(schema);
         return schema;
     }
@@ -141,7 +142,7 @@ public final class InstalledCameras implements CameraTables {
                 .orElseThrow(
                         () ->
                                 new Refused(
-                                        "config.instruments",
+                                        IngestCode.CONFIG_INSTRUMENTS,
                                         "instruments names '%s', which is none of %s"
                                                 .formatted(
                                                         instrument,

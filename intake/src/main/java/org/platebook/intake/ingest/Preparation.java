@@ -1,6 +1,7 @@
 package org.platebook.intake.ingest;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.intake.camera.CameraCode;
 import org.platebook.intake.camera.CameraSpecialization;
 import org.platebook.intake.camera.CameraSpecializations;
 import org.platebook.intake.camera.Observation;
@@ -9,6 +10,7 @@ import org.platebook.intake.camera.Property;
 import org.platebook.intake.camera.TranslatedObservation;
 import org.platebook.intake.header.Candidate;
 import org.platebook.intake.header.Header;
+import org.platebook.intake.header.HeaderCode;
 import org.platebook.intake.header.HeaderFile;
 import org.platebook.intake.header.HeaderFiles;
 import org.platebook.intake.header.HeaderFormat;
@@ -24,9 +26,6 @@ import java.util.stream.Collectors;
 
 /** Reads and translates files; needs no database. May be used by many threads. */
 final class Preparation {
-
-    private static final String NO_HEADER = "header-file.not-a-header";
-    private static final String NO_CAMERA = "camera.unknown";
 
     /** No camera has as many detectors. */
     private static final long LAST_DETECTOR = 9_999;
@@ -61,7 +60,7 @@ final class Preparation {
 
     /** A file that nothing calls a header is left out; one that should be a header is refused. */
     private static FileOutcome ended(Path path, Failure refused) {
-        return refused.code().equals(NO_HEADER) || refused.code().equals(NO_CAMERA)
+        return refused.is(HeaderCode.NOT_A_HEADER) || refused.is(CameraCode.UNKNOWN)
                 ? new FileOutcome.LeftOut(path, refused.text())
                 : new FileOutcome.Refused(path, refused.code(), refused.text());
     }
@@ -79,7 +78,7 @@ final class Preparation {
         var exposureId = exposure.orNull(Property.EXPOSURE_ID);
         if (exposureId == null) {
             throw new Refused(
-                    "observation.exposure-id",
+                    CameraCode.OBSERVATION_EXPOSURE_ID,
                     file.path() + ": the header gives the exposure no number");
         }
         var whole = file.format() == HeaderFormat.HEADER_SERVICE;

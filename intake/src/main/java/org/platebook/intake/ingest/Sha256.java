@@ -1,5 +1,6 @@
 package org.platebook.intake.ingest;
 
+import org.platebook.intake.header.HeaderCode;
 import org.platebook.model.failure.Refused;
 
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class Sha256 {
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
             throw new Refused(
-                    "header-file.unreadable", file + ": cannot be read: " + e.getMessage(), e);
+                    HeaderCode.UNREADABLE, file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 

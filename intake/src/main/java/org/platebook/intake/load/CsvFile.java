@@ -30,7 +30,7 @@ final class CsvFile implements TableFile {
         this.reader = Files.newBufferedReader(file);
         var head = record();
         if (head == null) {
-            throw new Refused("load.format", file + " is empty, expected a line of column names");
+            throw new Refused(LoadCode.FORMAT, file + " is empty, expected a line of column names");
         }
         for (var name : head) {
             names.add(name == null ? "" : name.strip().replace("\uFEFF", ""));
@@ -60,7 +60,7 @@ final class CsvFile implements TableFile {
         }
         if (fields.size() != names.size()) {
             throw new Refused(
-                    "load.format",
+                    LoadCode.FORMAT,
                     "%s, line %s has %s values, expected %s"
                             .formatted(file, at, fields.size(), names.size()));
         }
@@ -108,7 +108,7 @@ final class CsvFile implements TableFile {
             int c = reader.read();
             if (c < 0 || field.length() > MOST_CHARACTERS) {
                 throw new Refused(
-                        "load.format",
+                        LoadCode.FORMAT,
                         "%s, line %s: a quotation mark is not closed".formatted(file, began));
             }
             if (c == '\n') {

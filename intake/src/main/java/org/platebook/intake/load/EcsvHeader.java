@@ -111,7 +111,7 @@ final class EcsvHeader {
             }
         } catch (YAMLException e) {
             throw new Refused(
-                    "load.format",
+                    LoadCode.FORMAT,
                     "%s cannot be read as ECSV: %s".formatted(file, e.getMessage()),
                     e);
         }

@@ -58,7 +58,7 @@ final class JsonFile implements TableFile {
             }
             if (at != JsonToken.START_OBJECT) {
                 throw new Refused(
-                        "load.format",
+                        LoadCode.FORMAT,
                         "%s, line %s: a row must be an object"
                                 .formatted(file, parser.currentTokenLocation().getLineNr()));
             }
@@ -73,7 +73,7 @@ final class JsonFile implements TableFile {
     private Refused refused(JacksonException e) {
         var place = e.getLocation();
         return new Refused(
-                "load.format",
+                LoadCode.FORMAT,
                 "%s, line %s: %s"
                         .formatted(
                                 file,

@@ -112,7 +112,7 @@ public record LoadMap(
             return read == null ? NONE : of(file, mapping(file, "the file", read));
         } catch (IOException | YAMLException e) {
             throw new Refused(
-                    "load.map", "%s cannot be read: %s".formatted(file, e.getMessage()), e);
+                    LoadCode.MAP, "%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
     }
 
@@ -120,7 +120,7 @@ public record LoadMap(
         for (var key : map.keySet()) {
             if (!KNOWN.contains(key)) {
                 throw new Refused(
-                        "load.map",
+                        LoadCode.MAP,
                         "%s has %s; there are %s"
                                 .formatted(file, key, KNOWN.stream().sorted().toList()));
             }
@@ -144,7 +144,7 @@ public record LoadMap(
         }
         if (!(value instanceof Map<?, ?> map)) {
             throw new Refused(
-                    "load.map", "%s: %s is %s, expected a mapping".formatted(file, name, value));
+                    LoadCode.MAP, "%s: %s is %s, expected a mapping".formatted(file, name, value));
         }
         map.forEach((key, each) -> mapping.put(String.valueOf(key), each));
         return mapping;
@@ -173,7 +173,7 @@ public record LoadMap(
         }
         if (!(value instanceof List<?> list)) {
             throw new Refused(
-                    "load.map", "%s: %s is %s, expected a list".formatted(file, name, value));
+                    LoadCode.MAP, "%s: %s is %s, expected a list".formatted(file, name, value));
         }
         return list.stream().map(String::valueOf).collect(Collectors.toSet());
     }
@@ -190,7 +190,7 @@ public record LoadMap(
                 .orElseThrow(
                         () ->
                                 new Refused(
-                                        "load.map",
+                                        LoadCode.MAP,
                                         "%s: %s is %s, expected one of %s"
                                                 .formatted(
                                                         file,

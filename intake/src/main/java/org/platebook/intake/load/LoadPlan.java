@@ -99,7 +99,7 @@ final class LoadPlan {
 
     private void refuse() {
         if (!problems.isEmpty()) {
-            throw new Refused("load.columns", name + ": " + String.join("\n", problems));
+            throw new Refused(LoadCode.COLUMNS, name + ": " + String.join("\n", problems));
         }
     }
 

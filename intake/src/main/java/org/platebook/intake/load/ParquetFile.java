@@ -70,7 +70,7 @@ final class ParquetFile implements TableFile {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw new Refused(
-                    "load.format",
+                    LoadCode.FORMAT,
                     "%s cannot be read as Parquet: %s".formatted(file, e.getMessage()),
                     e);
         }
@@ -175,7 +175,7 @@ final class ParquetFile implements TableFile {
             }
         } catch (YAMLException e) {
             throw new Refused(
-                    "load.format",
+                    LoadCode.FORMAT,
                     "the units in table_meta_yaml cannot be read: " + e.getMessage(),
                     e);
         }

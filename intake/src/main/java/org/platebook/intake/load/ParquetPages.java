@@ -197,7 +197,7 @@ final class ParquetPages implements PageReader {
             case LZ4_RAW -> new Lz4JavaDecompressor();
             default ->
                     throw new Refused(
-                            "load.format",
+                            LoadCode.FORMAT,
                             "the file is packed with %s; there are snappy, gzip, zstd and lz4"
                                     .formatted(column.getCodec()));
         };

@@ -15,7 +15,7 @@ final class ParquetPart {
      */
     static <T> T of(@Nullable T part, String name) {
         if (part == null) {
-            throw new Refused("load.format", "the file is no whole Parquet: it lacks " + name);
+            throw new Refused(LoadCode.FORMAT, "the file is no whole Parquet: it lacks " + name);
         }
         return part;
     }

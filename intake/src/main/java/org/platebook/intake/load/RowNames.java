@@ -43,7 +43,7 @@ final class RowNames {
             }
         } catch (IOException e) {
             throw new Refused(
-                    "load.file", "%s cannot be read: %s".formatted(file, e.getMessage()), e);
+                    LoadCode.FILE, "%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
         var way = "\n" + table + "\n" + manner.runKind() + "\n" + manner.map();
         digest.update(way.getBytes(StandardCharsets.UTF_8));

@@ -57,7 +57,7 @@ final class SingleBits extends StoragePolicy {
             for (int i = 0; i < row.length; i++) {
                 if (row[i] instanceof boolean[] bits && bits.length == 1) {
                     throw new Refused(
-                            "load.format",
+                            LoadCode.FORMAT,
                             "%s cannot be read as VOTable: it holds single bits (datatype bit) in binary form, which programs write in two ways; write it as TABLEDATA, Parquet or ECSV"
                                     .formatted(file));
                 }

@@ -75,7 +75,7 @@ final class StilFile implements TableFile {
 
     private static Refused unreadable(Path file, TableBuilder builder, IOException e) {
         return new Refused(
-                "load.format",
+                LoadCode.FORMAT,
                 "%s cannot be read as %s: %s"
                         .formatted(file, builder.getFormatName(), e.getMessage()),
                 e);

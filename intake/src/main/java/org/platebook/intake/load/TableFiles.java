@@ -25,7 +25,7 @@ final class TableFiles {
             return open(file, head(file));
         } catch (IOException e) {
             throw new Refused(
-                    "load.file", "%s cannot be read: %s".formatted(file, e.getMessage()), e);
+                    LoadCode.FILE, "%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
     }
 
@@ -52,7 +52,7 @@ final class TableFiles {
             return new CsvFile(file);
         }
         throw new Refused(
-                "load.format",
+                LoadCode.FORMAT,
                 file + " is none of Parquet, VOTable, FITS, ECSV, CSV, JSON and NDJSON");
     }
 

@@ -9,6 +9,7 @@ import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
 import org.platebook.store.ledger.Ledger;
+import org.platebook.store.ledger.LedgerCode;
 import org.platebook.store.ledger.WriteReport;
 import org.platebook.store.ledger.WriteReport.Counts;
 import org.platebook.store.schema.SchemaCatalog;
@@ -69,11 +70,11 @@ public final class TableLoad {
                         .orElseThrow(
                                 () ->
                                         new Missing(
-                                                "load.table",
+                                                LoadCode.TABLE,
                                                 "there is no table %s here".formatted(name)));
         if (table.isView() || table.primaryKey().isEmpty()) {
             throw new Refused(
-                    "load.view", name + " is computed from other tables and cannot be loaded");
+                    LoadCode.VIEW, name + " is computed from other tables and cannot be loaded");
         }
         var stored = new TableName(lower(name.schema()), lower(table.name()));
         var source = table.notes().source();
@@ -90,7 +91,7 @@ public final class TableLoad {
             return new Run(plan, provenance, names, manner.isDry()).load(rows, progress);
         } catch (IOException e) {
             throw new Refused(
-                    "load.file", "%s cannot be read: %s".formatted(file, e.getMessage()), e);
+                    LoadCode.FILE, "%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
     }
 
@@ -160,7 +161,7 @@ public final class TableLoad {
                     counts = counts.plus(written(rest).total());
                     return;
                 } catch (Refused failure) {
-                    if (!failure.code().equals("record.invalid")) {
+                    if (!failure.is(LedgerCode.RECORD_INVALID)) {
                         throw failure;
                     }
                     var told = told(failure, rest);

@@ -55,7 +55,7 @@ final class NightPlan {
             SimulatedCamera camera, DayObs night, int exposures, RandomGenerator random) {
         if (exposures < 1 || exposures > MOST_EXPOSURES) {
             throw new Refused(
-                    "simulate.exposures",
+                    SimulationCode.EXPOSURES,
                     "a night of %s exposures cannot be simulated, expected 1 to %s"
                             .formatted(exposures, MOST_EXPOSURES));
         }

@@ -89,7 +89,7 @@ public final class SimulatedCamera {
                 .orElseThrow(
                         () ->
                                 new Refused(
-                                        "simulate.instrument",
+                                        SimulationCode.INSTRUMENT,
                                         "nights of '%s' cannot be simulated, expected one of %s"
                                                 .formatted(instrument, names())));
     }

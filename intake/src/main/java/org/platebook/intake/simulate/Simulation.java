@@ -40,14 +40,14 @@ public record Simulation(SimulatedCamera camera, DayObs night, int exposures, lo
     public Simulation {
         if (exposures < 1 || exposures > NightPlan.MOST_EXPOSURES) {
             throw new Refused(
-                    "simulate.exposures",
+                    SimulationCode.EXPOSURES,
                     "a night of %s exposures cannot be simulated, expected 1 to %s"
                             .formatted(exposures, NightPlan.MOST_EXPOSURES));
         }
         int year = night.yyyymmdd() / DAYS_IN_NUMBER_OF_YEAR;
         if (year < FIRST_YEAR || year > LAST_YEAR) {
             throw new Refused(
-                    "simulate.night",
+                    SimulationCode.NIGHT,
                     "night %s cannot be simulated, expected one of the years %s to %s, whose exposures have numbers"
                             .formatted(night.yyyymmdd(), FIRST_YEAR, LAST_YEAR));
         }
@@ -76,7 +76,7 @@ public record Simulation(SimulatedCamera camera, DayObs night, int exposures, lo
             return writeTo(folder, each);
         } catch (IOException e) {
             throw new Refused(
-                    "simulate.folder",
+                    SimulationCode.FOLDER,
                     "the folder %s cannot be written to: %s".formatted(folder, e.getMessage()),
                     e);
         }

@@ -45,7 +45,7 @@ public final class Calibrations {
         public Calibration {
             if (validUntil != null && validUntil.nanos() <= validFrom.nanos()) {
                 throw new Refused(
-                        "calibration.range",
+                        CalibrationCode.RANGE,
                         "%s would end at %s, before it begins at %s"
                                 .formatted(quantity, validUntil, validFrom));
             }

@@ -29,7 +29,7 @@ public record Visit(
 
     public Visit {
         if (snaps.isEmpty()) {
-            throw new Refused("visit.snaps", "visit " + id + " needs an exposure");
+            throw new Refused(VisitCode.SNAPS, "visit " + id + " needs an exposure");
         }
         systems = Set.copyOf(systems);
         snaps = List.copyOf(snaps);

@@ -45,7 +45,7 @@ public record VisitDefinition(Set<VisitSystem> systems) {
     public VisitDefinition {
         systems = Set.copyOf(systems);
         if (systems.isEmpty()) {
-            throw new Refused("visit.systems", "the definition of visits needs a system");
+            throw new Refused(VisitCode.SYSTEMS, "the definition of visits needs a system");
         }
     }
 
@@ -74,7 +74,7 @@ public record VisitDefinition(Set<VisitSystem> systems) {
                     var other = visits.put(grouping.id(), visit(grouping, says));
                     if (other != null) {
                         throw new Refused(
-                                "visit.id",
+                                VisitCode.ID,
                                 "two visits would have the number %s: %s and %s"
                                         .formatted(grouping.id(), other.name(), grouping.name()));
                     }

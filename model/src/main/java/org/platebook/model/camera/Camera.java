@@ -50,14 +50,14 @@ public final class Camera {
         for (var detector : detectors) {
             if (detector.id() <= last || !names.add(detector.fullName())) {
                 throw new Refused(
-                        "camera.detectors",
+                        GeometryCode.DETECTORS,
                         "%s: detector %s (%s) is out of order or repeated"
                                 .formatted(name, detector.id(), detector.fullName()));
             }
             last = detector.id();
         }
         if (detectors.isEmpty()) {
-            throw new Refused("camera.detectors", name + " needs a detector");
+            throw new Refused(GeometryCode.DETECTORS, name + " needs a detector");
         }
     }
 

@@ -34,7 +34,9 @@ public record CameraRegions(List<OfDetector> detectors, Footprint all) {
                 .filter(region -> region.detector.id() == id)
                 .findFirst()
                 .orElseThrow(
-                        () -> new Missing("camera.detector", "the camera has no detector " + id))
+                        () ->
+                                new Missing(
+                                        GeometryCode.DETECTOR, "the camera has no detector " + id))
                 .footprint;
     }
 }

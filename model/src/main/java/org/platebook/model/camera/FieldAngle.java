@@ -22,7 +22,7 @@ public sealed interface FieldAngle {
             coefficients = List.copyOf(coefficients);
             if (coefficients.size() < 2 || coefficients.getFirst() != 0) {
                 throw new Refused(
-                        "camera.field-angle",
+                        GeometryCode.FIELD_ANGLE,
                         "a radial field angle begins with 0 and a scale, not " + coefficients);
             }
         }
@@ -56,7 +56,7 @@ public sealed interface FieldAngle {
             int terms = (order + 1) * (order + 2) / 2;
             if (x.size() != terms || y.size() != terms) {
                 throw new Refused(
-                        "camera.field-angle",
+                        GeometryCode.FIELD_ANGLE,
                         "a polynomial of order %s has %s coefficients, not %s and %s"
                                 .formatted(order, terms, x.size(), y.size()));
             }

@@ -15,7 +15,7 @@ public record Pointing(double raDeg, double decDeg, double skyAngleDeg) {
     public Pointing {
         if (!Double.isFinite(raDeg) || !(Math.abs(decDeg) <= 90) || !Double.isFinite(skyAngleDeg)) {
             throw new Refused(
-                    "camera.pointing",
+                    GeometryCode.POINTING,
                     "a pointing needs a right ascension, a declination from -90 to 90 and an angle,"
                             + " not (%s, %s, %s)".formatted(raDeg, decDeg, skyAngleDeg));
         }

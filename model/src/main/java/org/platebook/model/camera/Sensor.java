@@ -19,7 +19,7 @@ public record Sensor(
     public Sensor {
         if (width < 1 || height < 1 || !(pixelMm > 0)) {
             throw new Refused(
-                    "camera.sensor",
+                    GeometryCode.SENSOR,
                     "sensor %s needs a size, not %s x %s pixels of %s mm"
                             .formatted(name, width, height, pixelMm));
         }

@@ -3,11 +3,11 @@ package org.platebook.model.failure;
 /** Right, but something else got there first. */
 public final class Clash extends Failure {
 
-    public Clash(String code, String message) {
-        super(code, message, null);
+    public Clash(FailureCode code, String message) {
+        super(FailureKind.CLASH, code, message, null);
     }
 
-    public Clash(String code, String message, Throwable cause) {
-        super(code, message, cause);
+    public Clash(FailureCode code, String message, Throwable cause) {
+        super(FailureKind.CLASH, code, message, cause);
     }
 }

@@ -57,7 +57,7 @@ public final class Faults {
     }
 
     /** The failure that tells of all of them, in the order of their rows. */
-    public Refused refused(String code) {
+    public Refused refused(FailureCode code) {
         var inOrder =
                 kept.stream()
                         .sorted(

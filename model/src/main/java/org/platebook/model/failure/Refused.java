@@ -8,12 +8,12 @@ public final class Refused extends Failure {
     private final transient List<Fault> faults;
     private final int faultCount;
 
-    public Refused(String code, String message) {
+    public Refused(FailureCode code, String message) {
         this(code, message, List.of(), 0);
     }
 
-    public Refused(String code, String message, Throwable cause) {
-        super(code, message, cause);
+    public Refused(FailureCode code, String message, Throwable cause) {
+        super(FailureKind.REFUSED, code, message, cause);
         this.faults = List.of();
         this.faultCount = 0;
     }
@@ -24,8 +24,8 @@ public final class Refused extends Failure {
      * @param faults the first of them
      * @param faultCount how many there are in all
      */
-    public Refused(String code, String message, List<Fault> faults, int faultCount) {
-        super(code, message, null);
+    public Refused(FailureCode code, String message, List<Fault> faults, int faultCount) {
+        super(FailureKind.REFUSED, code, message, null);
         this.faults = List.copyOf(faults);
         this.faultCount = faultCount;
     }

@@ -3,7 +3,7 @@ package org.platebook.model.failure;
 /** The caller has too much running or waiting at once; the same request may be sent later. */
 public final class Throttled extends Failure {
 
-    public Throttled(String code, String message) {
-        super(code, message, null);
+    public Throttled(FailureCode code, String message) {
+        super(FailureKind.THROTTLED, code, message, null);
     }
 }

@@ -3,7 +3,7 @@ package org.platebook.model.failure;
 /** Nobody who is known asks: what they show of themselves is missing, or not valid. */
 public final class Unauthenticated extends Failure {
 
-    public Unauthenticated(String code, String message) {
-        super(code, message, null);
+    public Unauthenticated(FailureCode code, String message) {
+        super(FailureKind.UNAUTHENTICATED, code, message, null);
     }
 }

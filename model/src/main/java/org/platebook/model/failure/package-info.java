@@ -1,4 +1,4 @@
-/** Failures, sorted by who can mend them. */
+/** Failures, sorted by who can correct them. */
 @NullMarked
 package org.platebook.model.failure;
 

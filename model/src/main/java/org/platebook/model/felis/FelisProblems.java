@@ -48,6 +48,6 @@ final class FelisProblems {
                         .map(Problem::toString)
                         .collect(Collectors.joining("\n"));
         var more = found.size() - TOLD_AT_ONCE;
-        throw new Refused("felis.invalid", more > 0 ? told + "\nand " + more + " more" : told);
+        throw new Refused(FelisCode.INVALID, more > 0 ? told + "\nand " + more + " more" : told);
     }
 }

@@ -106,9 +106,9 @@ public final class FelisReader {
         try {
             return Files.readString(file);
         } catch (CharacterCodingException e) {
-            throw new Refused("felis.unreadable", file + ": the file is not text in UTF-8", e);
+            throw new Refused(FelisCode.UNREADABLE, file + ": the file is not text in UTF-8", e);
         } catch (IOException e) {
-            throw new Refused("felis.unreadable", file + ": " + e.getMessage(), e);
+            throw new Refused(FelisCode.UNREADABLE, file + ": " + e.getMessage(), e);
         }
     }
 

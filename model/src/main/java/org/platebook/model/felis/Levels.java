@@ -176,7 +176,7 @@ public final class Levels {
                 .orElseThrow(
                         () ->
                                 new Refused(
-                                        "schema.level",
+                                        FelisCode.SCHEMA_LEVEL,
                                         "schema %s has no table of the level %s"
                                                 .formatted(schema.name(), level.word())));
     }

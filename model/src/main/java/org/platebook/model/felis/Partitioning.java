@@ -97,7 +97,7 @@ public sealed interface Partitioning {
                 return ofDate(LocalDate.of((int) year, month, Math.toIntExact(day % DAYS)));
             } catch (DateTimeException e) {
                 throw new Refused(
-                        "partition.day",
+                        FelisCode.PARTITION_DAY,
                         "invalid observing day %s in column %s: expected a date as yyyymmdd"
                                 .formatted(day, column),
                         e);

@@ -71,7 +71,7 @@ public record Table(
                 .orElseThrow(
                         () ->
                                 new Refused(
-                                        "schema.role",
+                                        FelisCode.SCHEMA_ROLE,
                                         "table %s has no column of the role %s"
                                                 .formatted(name, role.word())));
     }

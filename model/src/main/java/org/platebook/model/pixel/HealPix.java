@@ -29,7 +29,7 @@ public record HealPix(int order) {
 
     public HealPix {
         if (order < 0 || order > MAX_ORDER) {
-            throw new Refused("healpix.order", "a HEALPix order is 0 to 29, not " + order);
+            throw new Refused(PixelCode.HEALPIX_ORDER, "a HEALPix order is 0 to 29, not " + order);
         }
     }
 
@@ -65,7 +65,7 @@ public record HealPix(int order) {
     public long pixel(double lonRad, double latRad) {
         if (!Double.isFinite(lonRad) || !(Math.abs(latRad) <= Math.PI / 2)) {
             throw new Refused(
-                    "healpix.position",
+                    PixelCode.HEALPIX_POSITION,
                     "a position needs a longitude and a latitude within π/2, not (%s, %s)"
                             .formatted(lonRad, latRad));
         }
@@ -106,7 +106,7 @@ public record HealPix(int order) {
     Direction at(long pixel, double towardsNorthEast, double towardsNorthWest) {
         if (pixel < 0 || pixel >= pixelCount()) {
             throw new Refused(
-                    "healpix.pixel",
+                    PixelCode.HEALPIX_PIXEL,
                     "order %s has pixels 0 to %s, not %s"
                             .formatted(order, pixelCount() - 1, pixel));
         }

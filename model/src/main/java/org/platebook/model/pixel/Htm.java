@@ -39,7 +39,7 @@ public record Htm(int level) {
 
     public Htm {
         if (level < 0 || level > MAX_LEVEL) {
-            throw new Refused("htm.level", "an HTM level is 0 to 24, not " + level);
+            throw new Refused(PixelCode.HTM_LEVEL, "an HTM level is 0 to 24, not " + level);
         }
     }
 
@@ -60,7 +60,7 @@ public record Htm(int level) {
     public Trixel trixel(long index) {
         if (index >>> (2 * level) < ROOTS || index >>> (2 * level) >= 2 * ROOTS) {
             throw new Refused(
-                    "htm.index",
+                    PixelCode.HTM_INDEX,
                     "level %s has trixels %s to %s, not %s"
                             .formatted(level, firstIndex(), 2 * firstIndex() - 1, index));
         }
@@ -92,7 +92,8 @@ public record Htm(int level) {
     public static long index(String name) {
         if (!name.matches("[SN][0-3]{1,25}")) {
             throw new Refused(
-                    "htm.name", "an HTM name is S or N and 1 to 25 digits 0-3, not '" + name + "'");
+                    PixelCode.HTM_NAME,
+                    "an HTM name is S or N and 1 to 25 digits 0-3, not '" + name + "'");
         }
         long index = name.charAt(0) == 'S' ? 2 : 3;
         for (int i = 1; i < name.length(); i++) {
@@ -105,7 +106,7 @@ public record Htm(int level) {
     public static int level(long index) {
         int bits = Long.SIZE - Long.numberOfLeadingZeros(index);
         if (bits < 4 || bits % 2 != 0 || bits > 4 + 2 * MAX_LEVEL) {
-            throw new Refused("htm.index", "no level has a trixel of number " + index);
+            throw new Refused(PixelCode.HTM_INDEX, "no level has a trixel of number " + index);
         }
         return (bits - 4) / 2;
     }

@@ -38,7 +38,8 @@ public final class Moc {
         public Cell {
             if (index < 0 || index >= new HealPix(order).pixelCount()) {
                 throw new Refused(
-                        "moc.cell", "order %s has no cell of number %s".formatted(order, index));
+                        PixelCode.MOC_CELL,
+                        "order %s has no cell of number %s".formatted(order, index));
             }
         }
 
@@ -49,7 +50,7 @@ public final class Moc {
 
         static Cell ofUniq(long uniq) {
             if (uniq < 4) {
-                throw new Refused("moc.cell", "a NUNIQ number is 4 or more, not " + uniq);
+                throw new Refused(PixelCode.MOC_CELL, "a NUNIQ number is 4 or more, not " + uniq);
             }
             int order = (Long.SIZE - 1 - Long.numberOfLeadingZeros(uniq)) / 2 - 1;
             return new Cell(order, uniq - (4L << (2 * order)));
@@ -83,7 +84,7 @@ public final class Moc {
         int shift = 2 * (MAX_ORDER - order);
         if (!RangeSet.of(0, grid.pixelCount()).contains(pixels)) {
             throw new Refused(
-                    "moc.cell",
+                    PixelCode.MOC_CELL,
                     "order %s has cells 0 to %s only".formatted(order, grid.pixelCount() - 1));
         }
         return new Moc(order, pixels.map(begin -> begin << shift, end -> end << shift));
@@ -102,7 +103,7 @@ public final class Moc {
                 cell -> {
                     if (cell.order > order) {
                         throw new Refused(
-                                "moc.order",
+                                PixelCode.MOC_ORDER,
                                 "%s is finer than the MOC's order %s".formatted(cell, order));
                     }
                     builder.add(cell.begin(), cell.end());
@@ -122,7 +123,7 @@ public final class Moc {
     /** Ranges of order 29, widened to whole cells of an order. */
     static Moc ofFinest(int order, RangeSet ranges) {
         if (!RangeSet.of(0, SKY).contains(ranges)) {
-            throw new Refused("moc.cell", "order 29 has cells 0 to " + (SKY - 1) + " only");
+            throw new Refused(PixelCode.MOC_CELL, "order 29 has cells 0 to " + (SKY - 1) + " only");
         }
         return new Moc(MAX_ORDER, ranges).degrade(order);
     }

@@ -198,6 +198,6 @@ final class MocFits {
     }
 
     private static Refused refused(String why) {
-        return new Refused("moc.fits", "not a FITS file of a space MOC: " + why);
+        return new Refused(PixelCode.MOC_FITS, "not a FITS file of a space MOC: " + why);
     }
 }

@@ -37,24 +37,25 @@ final class MocJson {
         try {
             var orders = JSON.readTree(json);
             if (!orders.isObject()) {
-                throw new Refused("moc.json", "a MOC in JSON is an object of orders");
+                throw new Refused(PixelCode.MOC_JSON, "a MOC in JSON is an object of orders");
             }
             return orders.has("s") ? orders.get("s") : orders;
         } catch (JacksonException e) {
-            throw new Refused("moc.json", "not JSON: " + e.getOriginalMessage(), e);
+            throw new Refused(PixelCode.MOC_JSON, "not JSON: " + e.getOriginalMessage(), e);
         }
     }
 
     private static int order(String key) {
         if (!key.matches("\\d{1,2}")) {
-            throw new Refused("moc.json", "'" + key + "' is not an order of a space MOC");
+            throw new Refused(PixelCode.MOC_JSON, "'" + key + "' is not an order of a space MOC");
         }
         return new HealPix(Integer.parseInt(key)).order();
     }
 
     private static Stream<Moc.Cell> cells(int order, JsonNode numbers) {
         if (!numbers.isArray() || numbers.valueStream().anyMatch(n -> !n.isIntegralNumber())) {
-            throw new Refused("moc.json", "order " + order + " needs a list of whole numbers");
+            throw new Refused(
+                    PixelCode.MOC_JSON, "order " + order + " needs a list of whole numbers");
         }
         return numbers.valueStream().map(number -> new Moc.Cell(order, number.asLong()));
     }

@@ -91,7 +91,7 @@ final class MocText {
     private static Refused refused(String text, String why) {
         int shown = Math.min(text.length(), 60);
         return new Refused(
-                "moc.text",
+                PixelCode.MOC_TEXT,
                 "'%s' is not a space MOC such as '1/1 2 4 2/12-14 8/': %s"
                         .formatted(text.substring(0, shown), why));
     }

@@ -37,7 +37,7 @@ public final class RangeSet {
         public Range {
             if (begin >= end) {
                 throw new Refused(
-                        "range.order",
+                        PixelCode.RANGE_ORDER,
                         "a range must end after %s, not at %s".formatted(begin, end));
             }
         }
@@ -51,7 +51,7 @@ public final class RangeSet {
     public static RangeSet of(long begin, long end) {
         if (begin > end) {
             throw new Refused(
-                    "range.order",
+                    PixelCode.RANGE_ORDER,
                     "a range must not end (%s) before it begins (%s)".formatted(end, begin));
         }
         return begin == end ? EMPTY : new RangeSet(new long[] {begin, end});

@@ -25,7 +25,7 @@ public record Provenance(
     public Provenance {
         if (!RUN_KIND.matcher(runKind).matches()) {
             throw new Refused(
-                    "record.run-kind",
+                    RecordCode.RUN_KIND,
                     "run_kind must be a lower-case letter and up to 31 letters, digits or dashes,"
                             + " not '%s'".formatted(runKind));
         }

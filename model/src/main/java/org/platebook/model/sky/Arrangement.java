@@ -61,7 +61,7 @@ final class Arrangement {
             case Range range -> simple(range.box().outline(), outlines);
             case Ellipse _ ->
                     throw new Refused(
-                            "ellipse.predicate",
+                            SkyCode.ELLIPSE_PREDICATE,
                             "an ellipse can be stored, written and asked for directions in it,"
                                     + " but not compared with other regions: give a polygon"
                                     + " around it instead");

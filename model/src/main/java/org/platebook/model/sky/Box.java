@@ -29,13 +29,13 @@ public record Box(double westRad, double eastRad, double southRad, double northR
                         || Double.isNaN(northRad);
         if (!empty && !(isLongitude(westRad) && isLongitude(eastRad))) {
             throw new Refused(
-                    "box.longitude",
+                    SkyCode.BOX_LONGITUDE,
                     "a box's longitudes must be from 0 to 2π radians, not %s and %s"
                             .formatted(westRad, eastRad));
         }
         if (!empty && !(southRad >= -POLE_RAD && southRad <= northRad && northRad <= POLE_RAD)) {
             throw new Refused(
-                    "box.latitude",
+                    SkyCode.BOX_LATITUDE,
                     "a box's latitudes must rise within ±π/2 radians, not be %s and %s"
                             .formatted(southRad, northRad));
         }
@@ -54,12 +54,12 @@ public record Box(double westRad, double eastRad, double southRad, double northR
     public static Box ofDegrees(double westDeg, double eastDeg, double southDeg, double northDeg) {
         if (!Double.isFinite(westDeg) || !Double.isFinite(eastDeg)) {
             throw new Refused(
-                    "box.longitude",
+                    SkyCode.BOX_LONGITUDE,
                     "a box's longitudes must be finite, not %s and %s".formatted(westDeg, eastDeg));
         }
         if (!(southDeg >= -90 && southDeg <= northDeg && northDeg <= 90)) {
             throw new Refused(
-                    "box.latitude",
+                    SkyCode.BOX_LATITUDE,
                     "a box's latitudes must rise within -90 to 90 degrees, not be %s and %s"
                             .formatted(southDeg, northDeg));
         }
@@ -85,7 +85,7 @@ public record Box(double westRad, double eastRad, double southRad, double northR
                 || Double.isInfinite(widthDeg)
                 || Double.isInfinite(heightDeg)) {
             throw new Refused(
-                    "box.size",
+                    SkyCode.BOX_SIZE,
                     "a box's width and height must be 0 or more degrees, not %s and %s"
                             .formatted(widthDeg, heightDeg));
         }
@@ -156,7 +156,7 @@ public record Box(double westRad, double eastRad, double southRad, double northR
     @Override
     public Direction centre() {
         if (isEmpty()) {
-            throw new Refused("region.empty", "an empty region has no centre");
+            throw new Refused(SkyCode.REGION_EMPTY, "an empty region has no centre");
         }
         return Direction.ofRadians(westRad + widthRad() / 2, (southRad + northRad) / 2);
     }

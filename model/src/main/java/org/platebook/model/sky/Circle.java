@@ -19,13 +19,13 @@ public record Circle(Direction centre, double radiusRad, double squaredChord) im
 
     public Circle {
         if (Double.isNaN(radiusRad) || Double.isNaN(squaredChord)) {
-            throw new Refused("circle.radius", "a circle's radius must be a number");
+            throw new Refused(SkyCode.CIRCLE_RADIUS, "a circle's radius must be a number");
         }
         if (radiusRad >= 0
                 && radiusRad < Math.PI
                 && !(Math.abs(squaredChord - squaredChordOf(radiusRad)) <= CHORD_TOLERANCE)) {
             throw new Refused(
-                    "circle.chord",
+                    SkyCode.CIRCLE_CHORD,
                     "a circle of radius %s rad has a squared chord of %s, not %s"
                             .formatted(radiusRad, squaredChordOf(radiusRad), squaredChord));
         }
@@ -45,7 +45,7 @@ public record Circle(Direction centre, double radiusRad, double squaredChord) im
     public static Circle ofDegrees(Direction centre, double radiusDeg) {
         if (!(radiusDeg >= 0 && radiusDeg <= 180)) {
             throw new Refused(
-                    "circle.radius",
+                    SkyCode.CIRCLE_RADIUS,
                     "a circle's radius must be from 0 to 180 degrees, not " + radiusDeg);
         }
         return ofRadians(centre, Math.toRadians(radiusDeg));

@@ -22,7 +22,7 @@ final class ConvexHull {
         var points = List.copyOf(new LinkedHashSet<>(directions));
         if (points.size() < 3) {
             throw new Refused(
-                    "hull.points",
+                    SkyCode.HULL_POINTS,
                     "a convex hull needs at least 3 different directions, not " + points.size());
         }
         var circle =
@@ -30,7 +30,7 @@ final class ConvexHull {
                         .orElseThrow(
                                 () ->
                                         new Refused(
-                                                "hull.hemisphere",
+                                                SkyCode.HULL_HEMISPHERE,
                                                 "a convex hull needs directions within less than"
                                                         + " half of the sky"));
         var first = farthest(points, circle.centre());
@@ -42,7 +42,8 @@ final class ConvexHull {
         } while (!at.equals(first) && corners.size() <= points.size());
         if (corners.size() < 3 || corners.size() > points.size()) {
             throw new Refused(
-                    "hull.flat", "the directions lie on one great circle and have no convex hull");
+                    SkyCode.HULL_FLAT,
+                    "the directions lie on one great circle and have no convex hull");
         }
         return corners;
     }

@@ -20,7 +20,7 @@ public record Direction(double x, double y, double z) {
         var squared = x * x + y * y + z * z;
         if (!(Math.abs(squared - 1) <= UNIT_TOLERANCE)) {
             throw new Refused(
-                    "direction.unit",
+                    SkyCode.DIRECTION_UNIT,
                     "a direction needs a vector of length 1, not (%s, %s, %s)".formatted(x, y, z));
         }
     }
@@ -35,11 +35,13 @@ public record Direction(double x, double y, double z) {
     public static Direction ofDegrees(double lonDeg, double latDeg) {
         if (!Double.isFinite(lonDeg)) {
             throw new Refused(
-                    "direction.longitude", "longitude must be a finite number, not " + lonDeg);
+                    SkyCode.DIRECTION_LONGITUDE,
+                    "longitude must be a finite number, not " + lonDeg);
         }
         if (!(Math.abs(latDeg) <= 90)) {
             throw new Refused(
-                    "direction.latitude", "latitude must be from -90 to 90 degrees, not " + latDeg);
+                    SkyCode.DIRECTION_LATITUDE,
+                    "latitude must be from -90 to 90 degrees, not " + latDeg);
         }
         var cosLat = Degrees.cos(latDeg);
         return new Direction(
@@ -56,11 +58,13 @@ public record Direction(double x, double y, double z) {
     public static Direction ofRadians(double lonRad, double latRad) {
         if (!Double.isFinite(lonRad)) {
             throw new Refused(
-                    "direction.longitude", "longitude must be a finite number, not " + lonRad);
+                    SkyCode.DIRECTION_LONGITUDE,
+                    "longitude must be a finite number, not " + lonRad);
         }
         if (!(Math.abs(latRad) <= Math.PI / 2)) {
             throw new Refused(
-                    "direction.latitude", "latitude must be within ±π/2 radians, not " + latRad);
+                    SkyCode.DIRECTION_LATITUDE,
+                    "latitude must be within ±π/2 radians, not " + latRad);
         }
         var cosLat = Math.cos(latRad);
         return new Direction(
@@ -76,7 +80,8 @@ public record Direction(double x, double y, double z) {
         var norm = Math.sqrt(x * x + y * y + z * z);
         if (!(norm > 0) || norm == Double.POSITIVE_INFINITY) {
             throw new Refused(
-                    "direction.zero", "the vector (%s, %s, %s) points nowhere".formatted(x, y, z));
+                    SkyCode.DIRECTION_ZERO,
+                    "the vector (%s, %s, %s) points nowhere".formatted(x, y, z));
         }
         return new Direction(x / norm, y / norm, z / norm);
     }

@@ -29,7 +29,7 @@ public record Ellipse(
         rotation = List.copyOf(rotation);
         if (rotation.size() != 9) {
             throw new Refused(
-                    "ellipse.rotation",
+                    SkyCode.ELLIPSE_ROTATION,
                     "an ellipse's rotation has 9 numbers, not " + rotation.size());
         }
     }

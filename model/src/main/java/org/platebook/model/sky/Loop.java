@@ -35,7 +35,7 @@ final class Loop {
     static Loop of(List<Direction> vertices) {
         if (vertices.size() < 3) {
             throw new Refused(
-                    "polygon.vertices",
+                    SkyCode.POLYGON_VERTICES,
                     "a polygon needs at least 3 vertices, not " + vertices.size());
         }
         var arcs = edges(distinct(vertices));
@@ -54,7 +54,7 @@ final class Loop {
         for (var vertex : vertices) {
             if (vertex.equals(previous)) {
                 throw new Refused(
-                        "polygon.repeated",
+                        SkyCode.POLYGON_REPEATED,
                         "a polygon's vertices must differ from their neighbours, but %s comes twice"
                                 .formatted(Decimals.degrees(vertex)));
             }
@@ -79,7 +79,7 @@ final class Loop {
         for (var to : vertices) {
             if (isSame(from, to.antipode())) {
                 throw new Refused(
-                        "polygon.antipodal",
+                        SkyCode.POLYGON_ANTIPODAL,
                         "neighbouring vertices %s and %s are opposite, so the edge is not determined"
                                 .formatted(Decimals.degrees(from), Decimals.degrees(to)));
             }
@@ -94,14 +94,14 @@ final class Loop {
         var other = arcs.get(j);
         if (isSame(one.start(), other.start())) {
             throw new Refused(
-                    "polygon.touches",
+                    SkyCode.POLYGON_TOUCHES,
                     "a polygon may pass each vertex once, but comes to %s twice"
                             .formatted(Decimals.degrees(one.start())));
         }
         var neighbours = j == i + 1 || (i == 0 && j == arcs.size() - 1);
         if (!neighbours && cross(one, other)) {
             throw new Refused(
-                    "polygon.crosses",
+                    SkyCode.POLYGON_CROSSES,
                     "a polygon's edges must not cross, but those from %s and from %s do"
                             .formatted(
                                     Decimals.degrees(one.start()),
@@ -155,7 +155,7 @@ final class Loop {
 
     private static Refused flat() {
         return new Refused(
-                "polygon.flat", "a polygon's vertices must not all lie on one great circle");
+                SkyCode.POLYGON_FLAT, "a polygon's vertices must not all lie on one great circle");
     }
 
     private static Direction beside(Arc arc, double angleRad) {

@@ -22,7 +22,7 @@ public record Range(double westDeg, double eastDeg, double southDeg, double nort
                 || westDeg == Double.POSITIVE_INFINITY
                 || eastDeg == Double.NEGATIVE_INFINITY) {
             throw new Refused(
-                    "range.longitude",
+                    SkyCode.RANGE_LONGITUDE,
                     "a range's longitudes must be numbers, -Inf as the first or +Inf as the last,"
                             + " not %s and %s".formatted(westDeg, eastDeg));
         }
@@ -30,7 +30,7 @@ public record Range(double westDeg, double eastDeg, double southDeg, double nort
                 || isOffSky(southDeg, Double.NEGATIVE_INFINITY)
                 || isOffSky(northDeg, Double.POSITIVE_INFINITY)) {
             throw new Refused(
-                    "range.latitude",
+                    SkyCode.RANGE_LATITUDE,
                     "a range's latitudes must rise within -90 to 90 degrees or be open, not be %s"
                                     .formatted(southDeg)
                             + " and "

@@ -41,12 +41,12 @@ public final class RegionArray {
 
     private static Refused unwritten(String kind) {
         return new Refused(
-                "region.array", kind + " has no form as an array of numbers; use STC-S text");
+                SkyCode.REGION_ARRAY, kind + " has no form as an array of numbers; use STC-S text");
     }
 
     private static double[] circle(Circle circle) {
         if (circle.isEmpty()) {
-            throw new Refused("region.empty", "an empty circle has no numbers");
+            throw new Refused(SkyCode.REGION_EMPTY, "an empty circle has no numbers");
         }
         return new double[] {
             Decimals.shortestLonDeg(circle.centre()),
@@ -58,7 +58,7 @@ public final class RegionArray {
     private static double[] polygon(Polygon polygon) {
         if (polygon.areaSr() > Areas.SPHERE_SR / 2) {
             throw new Refused(
-                    "polygon.large",
+                    SkyCode.POLYGON_LARGE,
                     "a polygon of more than half the sky would be read as its complement: "
                             + polygon.areaDeg2()
                             + " square degrees");
@@ -73,7 +73,7 @@ public final class RegionArray {
 
     private static double[] box(Box box) {
         if (box.isEmpty()) {
-            throw new Refused("region.empty", "an empty box has no numbers");
+            throw new Refused(SkyCode.REGION_EMPTY, "an empty box has no numbers");
         }
         return new double[] {
             Decimals.shortestDeg(box.westRad()),
@@ -124,6 +124,7 @@ public final class RegionArray {
 
     private static Refused wrongCount(String kind, String expected, int count) {
         return new Refused(
-                "region.numbers", "%s needs %s; here are %s".formatted(kind, expected, count));
+                SkyCode.REGION_NUMBERS,
+                "%s needs %s; here are %s".formatted(kind, expected, count));
     }
 }

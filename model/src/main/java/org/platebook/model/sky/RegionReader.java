@@ -106,11 +106,11 @@ final class RegionReader {
                 words.remove();
             } else if (OTHER_FRAMES.contains(word)) {
                 throw new Refused(
-                        "region.frame",
+                        SkyCode.REGION_FRAME,
                         "regions are in ICRS; %s is not taken: '%s'".formatted(word, text));
             } else if (OTHER_FLAVOURS.contains(word)) {
                 throw new Refused(
-                        "region.flavour",
+                        SkyCode.REGION_FLAVOUR,
                         "regions have two spherical coordinates; %s is not taken: '%s'"
                                 .formatted(word, text));
             } else {
@@ -122,7 +122,7 @@ final class RegionReader {
     private void checkUnit(String unit) {
         if (!unit.equalsIgnoreCase("deg")) {
             throw new Refused(
-                    "region.unit", "regions are in deg, not %s: '%s'".formatted(unit, text));
+                    SkyCode.REGION_UNIT, "regions are in deg, not %s: '%s'".formatted(unit, text));
         }
     }
 
@@ -176,6 +176,6 @@ final class RegionReader {
     }
 
     private Refused refused(String reason) {
-        return new Refused("region.text", "'%s' is no region: %s".formatted(text, reason));
+        return new Refused(SkyCode.REGION_TEXT, "'%s' is no region: %s".formatted(text, reason));
     }
 }

@@ -44,7 +44,8 @@ public final class RegionText {
             case Union union -> "UNION ICRS (" + parts(union.parts()) + ")";
             case Intersection intersection ->
                     "INTERSECTION ICRS (" + parts(intersection.parts()) + ")";
-            case Ellipse _ -> throw new Refused("region.text", "an ellipse is not written as text");
+            case Ellipse _ ->
+                    throw new Refused(SkyCode.REGION_TEXT, "an ellipse is not written as text");
         };
     }
 
@@ -75,8 +76,9 @@ public final class RegionText {
             case Box _, Range _ -> "range " + numbers(region);
             case Union union -> union.parts().stream().map(RegionText::dali).collect(joining(" "));
             case Intersection _ ->
-                    throw new Refused("region.text", "an intersection is not a DALI shape");
-            case Ellipse _ -> throw new Refused("region.text", "an ellipse is not a DALI shape");
+                    throw new Refused(SkyCode.REGION_TEXT, "an intersection is not a DALI shape");
+            case Ellipse _ ->
+                    throw new Refused(SkyCode.REGION_TEXT, "an ellipse is not a DALI shape");
         };
     }
 
@@ -87,7 +89,7 @@ public final class RegionText {
      */
     public static String pos(Region region) {
         if (region instanceof Union) {
-            throw new Refused("region.text", "POS takes one shape; repeat it for a union");
+            throw new Refused(SkyCode.REGION_TEXT, "POS takes one shape; repeat it for a union");
         }
         var shape = dali(region);
         var label = shape.indexOf(' ');

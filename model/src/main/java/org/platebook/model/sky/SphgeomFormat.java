@@ -136,7 +136,7 @@ public final class SphgeomFormat {
     private static byte[] encode(Polygon polygon) {
         if (!polygon.isConvex()) {
             throw new Refused(
-                    "sphgeom.convex",
+                    SkyCode.SPHGEOM_CONVEX,
                     "sphgeom knows only convex polygons; this one, of %s vertices, is not convex"
                             .formatted(polygon.vertices().size()));
         }
@@ -233,7 +233,7 @@ public final class SphgeomFormat {
     private static Refused refused(String reason, @Nullable Exception cause) {
         var message = "these bytes are no region of sphgeom: " + reason;
         return cause == null
-                ? new Refused("sphgeom.bytes", message)
-                : new Refused("sphgeom.bytes", message, cause);
+                ? new Refused(SkyCode.SPHGEOM_BYTES, message)
+                : new Refused(SkyCode.SPHGEOM_BYTES, message, cause);
     }
 }

@@ -26,7 +26,7 @@ final class Clock {
         long sum = nanos + more;
         if (((nanos ^ sum) & (more ^ sum)) < 0) {
             throw new Refused(
-                    "time.range",
+                    TimeCode.RANGE,
                     "%s ns and %s ns together leave the years 1677 to 2262".formatted(nanos, more));
         }
         return new Tai(sum);
@@ -36,7 +36,7 @@ final class Clock {
     static long nanos(long epochDay, long nanoOfDay) {
         if (Math.abs(epochDay) > MAX_DAYS) {
             throw new Refused(
-                    "time.range",
+                    TimeCode.RANGE,
                     "day " + epochDay + " since 1970 is not in the years 1678 to 2262");
         }
         return epochDay * NANOS_PER_DAY + nanoOfDay;
@@ -50,7 +50,8 @@ final class Clock {
     static Moment split(double mjd, LongUnaryOperator dayNanos) {
         double day = Math.floor(mjd);
         if (!(Math.abs(day - MJD_1970) <= MAX_DAYS)) {
-            throw new Refused("time.mjd", "an MJD must lie in the years 1678 to 2262, not " + mjd);
+            throw new Refused(
+                    TimeCode.MJD, "an MJD must lie in the years 1678 to 2262, not " + mjd);
         }
         long epochDay = (long) day - MJD_1970;
         return new Moment(epochDay, Math.round((mjd - day) * dayNanos.applyAsLong(epochDay)));

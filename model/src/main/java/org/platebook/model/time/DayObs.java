@@ -45,7 +45,8 @@ public record DayObs(int yyyymmdd) implements Comparable<DayObs> {
         var digits = text.matches("\\d{4}-\\d\\d-\\d\\d") ? text.replace("-", "") : text;
         if (!digits.matches("\\d{8}")) {
             throw new Refused(
-                    "day-obs", "day_obs '%s' is not a date written yyyymmdd".formatted(text));
+                    TimeCode.DAY_OBS,
+                    "day_obs '%s' is not a date written yyyymmdd".formatted(text));
         }
         return new DayObs(Integer.parseInt(digits));
     }
@@ -101,7 +102,8 @@ public record DayObs(int yyyymmdd) implements Comparable<DayObs> {
             return LocalDate.of(yyyymmdd / 10_000, yyyymmdd / 100 % 100, yyyymmdd % 100);
         } catch (DateTimeException e) {
             throw new Refused(
-                    "day-obs", "day_obs %s is not a date written yyyymmdd".formatted(yyyymmdd));
+                    TimeCode.DAY_OBS,
+                    "day_obs %s is not a date written yyyymmdd".formatted(yyyymmdd));
         }
     }
 }

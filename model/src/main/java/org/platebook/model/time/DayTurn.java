@@ -18,7 +18,7 @@ public record DayTurn(TimeScale scale, int offsetSeconds) {
     public DayTurn {
         if (Math.abs(offsetSeconds) > Clock.SECONDS_PER_DAY) {
             throw new Refused(
-                    "day-obs.offset",
+                    TimeCode.DAY_OBS_OFFSET,
                     "a day turns over within 86400 s of midnight, not " + offsetSeconds);
         }
     }

@@ -13,7 +13,7 @@ public record EarthLocation(double lonDeg, double latDeg) {
     public EarthLocation {
         if (!(Math.abs(lonDeg) <= 360) || !(Math.abs(latDeg) <= 90)) {
             throw new Refused(
-                    "place.degrees",
+                    TimeCode.PLACE_DEGREES,
                     "a place needs a longitude within 360 and a latitude within 90 degrees,"
                             + " not (%s, %s)".formatted(lonDeg, latDeg));
         }

@@ -91,6 +91,7 @@ final class IsoText {
     }
 
     private static Refused refused(String text, TimeScale scale, String why) {
-        return new Refused("time.text", "'%s' is not a time in %s: %s".formatted(text, scale, why));
+        return new Refused(
+                TimeCode.TEXT, "'%s' is not a time in %s: %s".formatted(text, scale, why));
     }
 }

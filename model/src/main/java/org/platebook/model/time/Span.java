@@ -15,7 +15,7 @@ public record Span(Tai begin, Tai end) {
     public Span {
         if (!begin.isBefore(end)) {
             throw new Refused(
-                    "span.order",
+                    TimeCode.SPAN_ORDER,
                     "a span must end after it begins, not %s to %s".formatted(begin, end));
         }
     }

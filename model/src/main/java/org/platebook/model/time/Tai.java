@@ -63,7 +63,8 @@ public record Tai(long nanos) implements Comparable<Tai> {
         double billionths = (seconds - whole) * Clock.NANOS_PER_SECOND;
         if (!(Math.abs(whole) < Clock.MAX_SECONDS)) {
             throw new Refused(
-                    "time.range", "a duration must be finite and below 292 years, not " + seconds);
+                    TimeCode.RANGE,
+                    "a duration must be finite and below 292 years, not " + seconds);
         }
         return plusNanos(((long) whole) * Clock.NANOS_PER_SECOND + Math.round(billionths));
     }

@@ -128,7 +128,7 @@ final class ColumnValue {
         var line = "%s is %s, expected %s".formatted(column.name(), said, expected);
         var rule = new Rule(Kind.TYPE, expected);
         var fault = new Fault(null, null, column.name(), plain(), rule, line);
-        return new Refused("consdb.value", line, List.of(fault), 1);
+        return new Refused(ConsDbCode.VALUE, line, List.of(fault), 1);
     }
 
     private Object plain() {

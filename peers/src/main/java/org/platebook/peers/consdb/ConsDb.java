@@ -140,7 +140,7 @@ public final class ConsDb {
     private void query(WireRequest request, ServerResponse response) {
         if (offBecause != null) {
             throw new Missing(
-                    "consdb.query-off",
+                    ConsDbCode.QUERY_OFF,
                     "this site does not answer queries in SQL: %s. TAP at /tap answers ADQL"
                             .formatted(offBecause));
         }

@@ -66,7 +66,7 @@ final class InsertedRows {
             records.add(record(row.getKey(), row.getValue()));
         }
         if (!faults.none()) {
-            throw faults.refused("consdb.value");
+            throw faults.refused(ConsDbCode.VALUE);
         }
         return records;
     }

@@ -260,7 +260,7 @@ final class Insertions {
     /** Somebody else's row got there first. */
     static Clash exists(WritableTable table, Iterable<Long> ids) {
         return new Clash(
-                "consdb.exists",
+                ConsDbCode.EXISTS,
                 "%s has a row for %s %s already; say u=1 to change it"
                         .formatted(table.name(), table.idColumn(), ids));
     }

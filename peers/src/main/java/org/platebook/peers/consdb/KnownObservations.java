@@ -115,7 +115,7 @@ record KnownObservations(Schema schema, WritableTable table, Scope scope) {
                                         .list());
         if (ids.size() > 1) {
             throw new Clash(
-                    "consdb.ambiguous",
+                    ConsDbCode.AMBIGUOUS,
                     "%s is more than one row of %s, with %s %s: name the one that is meant"
                             .formatted(values, place.name(), idColumn, ids));
         }

@@ -108,7 +108,7 @@ final class QueryAnswer {
 
     private Refused tooMany() {
         return new Refused(
-                "consdb.rows",
+                ConsDbCode.ROWS,
                 "the query has more than %s rows, and is not answered in part: ask for fewer, or for a night at a time"
                         .formatted(mostRows));
     }

@@ -257,7 +257,7 @@ final class SelectRun {
         var state = String.valueOf(thrown.getSQLState());
         if (state.length() > CLASS_LENGTH
                 && CALLERS_FAULTS.contains(state.substring(0, CLASS_LENGTH))) {
-            return new Refused("consdb.sql", sentence(thrown), thrown);
+            return new Refused(ConsDbCode.SQL, sentence(thrown), thrown);
         }
         var failure = DatabaseFailure.of(thrown);
         return failure instanceof Refused refused ? clearer(refused) : failure;
@@ -266,7 +266,7 @@ final class SelectRun {
     /** Says plainly what {@link #tooLarge} could only say as a text that is no number. */
     static Refused clearer(Refused refused) {
         var size = TOO_LARGE.matcher(refused.text());
-        return size.find() ? new Refused("consdb.size", size.group(1), refused) : refused;
+        return size.find() ? new Refused(ConsDbCode.SIZE, size.group(1), refused) : refused;
     }
 
     private static String sentence(SQLException thrown) {

@@ -16,8 +16,6 @@ import java.util.function.UnaryOperator;
  */
 record SelectText(String sql) {
 
-    private static final String CODE = "consdb.sql";
-
     private static final Set<String> FIRST_WORDS = Set.of("select", "with", "values", "table");
 
     /**
@@ -42,7 +40,7 @@ record SelectText(String sql) {
     }
 
     static Refused refused(String reason) {
-        return new Refused(CODE, reason);
+        return new Refused(ConsDbCode.SQL, reason);
     }
 
     private static void requireOneQuery(List<SqlToken> tokens) {

@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.platebook.http.access.AccessCode;
 import org.platebook.http.access.Caller;
 import org.platebook.model.failure.Unauthenticated;
 import org.platebook.model.felis.FelisReader;
@@ -62,7 +63,7 @@ class RightsTest {
 
     private Caller recognise(ServerRequest request) {
         if (request.headers().contains(HeaderNames.AUTHORIZATION)) {
-            throw new Unauthenticated("access.token", "the token is not known here");
+            throw new Unauthenticated(AccessCode.TOKEN, "the token is not known here");
         }
         return caller;
     }

@@ -6,6 +6,7 @@ import org.platebook.model.failure.Missing;
 import org.platebook.model.felis.CameraSchemas;
 import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
+import org.platebook.rest.route.RestCode;
 import org.platebook.store.database.Reader;
 import org.platebook.store.database.Role;
 import org.platebook.store.history.HistoryNames;
@@ -150,6 +151,6 @@ public final class CameraReader {
     }
 
     private static Missing none(String instrument) {
-        return new Missing("rest.instrument", "there is no instrument " + instrument + " here");
+        return new Missing(RestCode.INSTRUMENT, "there is no instrument " + instrument + " here");
     }
 }

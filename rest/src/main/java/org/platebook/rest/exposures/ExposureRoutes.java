@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Refused;
 import org.platebook.rest.camera.CameraRoute;
 import org.platebook.rest.route.Parameters;
+import org.platebook.rest.route.RestCode;
 
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +73,7 @@ public final class ExposureRoutes {
     }
 
     private static long id(Parameters p) {
-        return p.partNumber("exposure_id");
+        return p.partNumber("exposure_id", RestCode.EXPOSURE_ID);
     }
 
     private static Exposures.Choice choice(Parameters p) {
@@ -98,7 +99,7 @@ public final class ExposureRoutes {
         var columns = texts == null ? List.<String>of() : List.of(texts);
         if (columns.size() > MOST_COLUMNS) {
             throw new Refused(
-                    "rest.parameter",
+                    RestCode.PARAMETER,
                     "columns has %s names, expected at most %s"
                             .formatted(columns.size(), MOST_COLUMNS));
         }

@@ -11,6 +11,7 @@ import org.platebook.rest.camera.ProblemTable;
 import org.platebook.rest.camera.Row;
 import org.platebook.rest.level.DescribedValue;
 import org.platebook.rest.level.LevelHistory;
+import org.platebook.rest.route.RestCode;
 import org.platebook.store.database.Role;
 import org.platebook.store.sql.LevelSql;
 
@@ -307,7 +308,7 @@ final class Exposures {
                 .orElseThrow(
                         () ->
                                 new Missing(
-                                        "rest.exposure_id",
+                                        RestCode.EXPOSURE_ID,
                                         "there is no exposure " + exposureId + " here"));
     }
 

@@ -12,6 +12,7 @@ import org.platebook.rest.level.DescribedValue;
 import org.platebook.rest.level.LevelHistory;
 import org.platebook.rest.level.LevelRow;
 import org.platebook.rest.problems.HeaderProblems;
+import org.platebook.rest.route.RestCode;
 import org.platebook.rest.visits.Visits;
 import org.platebook.store.sql.LevelSql;
 
@@ -125,7 +126,8 @@ final class OneExposure {
                                     .of(handle, Level.EXPOSURE, exposureId);
                     if (history.events().isEmpty()) {
                         throw new Missing(
-                                "rest.exposure_id", "there is no exposure " + exposureId + " here");
+                                RestCode.EXPOSURE_ID,
+                                "there is no exposure " + exposureId + " here");
                     }
                     return history;
                 });

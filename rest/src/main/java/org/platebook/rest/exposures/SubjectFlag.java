@@ -6,6 +6,7 @@ import io.helidon.webserver.http.ServerResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.platebook.http.access.Caller;
+import org.platebook.intake.flag.FlagCode;
 import org.platebook.intake.flag.Flags;
 import org.platebook.intake.flag.Mark;
 import org.platebook.intake.flag.Marked;
@@ -17,6 +18,7 @@ import org.platebook.model.time.TimeScale;
 import org.platebook.rest.camera.CameraReader;
 import org.platebook.rest.route.JsonAnswer;
 import org.platebook.rest.route.Parameters;
+import org.platebook.rest.route.RestCode;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -58,7 +60,10 @@ public final class SubjectFlag {
     }
 
     private long id(Parameters parameters) {
-        return parameters.partNumber(noun() + "_id");
+        return switch (subject) {
+            case EXPOSURE -> parameters.partNumber("exposure_id", RestCode.EXPOSURE_ID);
+            case VISIT -> parameters.partNumber("visit_id", RestCode.VISIT_ID);
+        };
     }
 
     /** What is answered of an exposure or of a visit. */
@@ -138,7 +143,7 @@ public final class SubjectFlag {
         long id = id(parameters);
         if (wanted.flag() == null) {
             throw new Refused(
-                    "flag.word", "flag is missing, expected one of good, bad, questionable");
+                    FlagCode.WORD, "flag is missing, expected one of good, bad, questionable");
         }
         var mark =
                 new Mark(
@@ -156,7 +161,7 @@ public final class SubjectFlag {
         long id = id(parameters);
         var schema = cameras.read(parameters.part("instrument"), (_, found) -> found);
         if (flags.clear(schema, subject, List.of(id), provenance(caller)) == 0) {
-            throw new Missing("rest.flag", "%s %s bears no mark".formatted(noun(), id));
+            throw new Missing(RestCode.FLAG, "%s %s bears no mark".formatted(noun(), id));
         }
         JsonAnswer.send(request, response, none(id));
     }
@@ -185,9 +190,9 @@ public final class SubjectFlag {
                 return JSON.treeToValue(wanted, Wanted.class);
             }
             throw new Refused(
-                    "flag.body", BODY + (wanted.isMissingNode() ? "it is missing" : wanted));
+                    RestCode.FLAG_BODY, BODY + (wanted.isMissingNode() ? "it is missing" : wanted));
         } catch (JacksonException e) {
-            throw new Refused("flag.body", BODY + e.getOriginalMessage(), e);
+            throw new Refused(RestCode.FLAG_BODY, BODY + e.getOriginalMessage(), e);
         }
     }
 }

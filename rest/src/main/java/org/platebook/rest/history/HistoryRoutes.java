@@ -14,6 +14,7 @@ import org.platebook.rest.records.RecordsBody;
 import org.platebook.rest.route.JsonAnswer;
 import org.platebook.rest.route.Operation;
 import org.platebook.rest.route.Parameters;
+import org.platebook.rest.route.RestCode;
 import org.platebook.rest.route.WantedFormat;
 import org.platebook.rest.tables.SiteTable;
 import org.platebook.rest.tables.SiteTables;
@@ -90,7 +91,7 @@ public final class HistoryRoutes {
                         new TableName(parameters.part("schema"), parameters.part("table")), caller);
         var from = parameters.text("from");
         if (from == null) {
-            throw new Refused("rest.parameter", "from is missing, expected a moment");
+            throw new Refused(RestCode.PARAMETER, "from is missing, expected a moment");
         }
         var to = parameters.text("to");
         var format = FORMAT.of(request);
@@ -140,7 +141,7 @@ public final class HistoryRoutes {
         var found =
                 moments.find(name)
                         .orElseThrow(
-                                () -> new Missing("rest.moment", "no moment is called " + name));
+                                () -> new Missing(RestCode.MOMENT, "no moment is called " + name));
         JsonAnswer.send(request, response, Told.of(found));
     }
 
@@ -170,7 +171,7 @@ public final class HistoryRoutes {
             return null;
         }
         if (!value.isString()) {
-            throw new Refused("rest.body", "%s is %s, expected a text".formatted(member, value));
+            throw new Refused(RestCode.BODY, "%s is %s, expected a text".formatted(member, value));
         }
         return value.stringValue();
     }

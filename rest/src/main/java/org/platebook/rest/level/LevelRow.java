@@ -7,6 +7,7 @@ import org.platebook.model.felis.Column;
 import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
+import org.platebook.rest.route.RestCode;
 import org.platebook.rest.tables.SiteTable;
 import org.platebook.store.database.Role;
 import org.platebook.store.sql.SqlText;
@@ -78,7 +79,7 @@ public final class LevelRow {
 
     private Refused none(Table table, String name) {
         return new Refused(
-                "rest.parameter",
+                RestCode.PARAMETER,
                 "columns has \"%s\", expected columns of %s.%s"
                         .formatted(name, schema.name(), table.name()));
     }

@@ -7,6 +7,7 @@ import org.platebook.model.felis.Schema;
 import org.platebook.rest.camera.CameraReader;
 import org.platebook.rest.camera.ProblemTable;
 import org.platebook.rest.camera.Row;
+import org.platebook.rest.route.RestCode;
 import org.platebook.store.sql.LevelSql;
 
 import java.sql.ResultSet;
@@ -131,7 +132,7 @@ public final class Nights {
                     var nights = nights(handle, schema, dayObs, dayObs);
                     if (nights.isEmpty()) {
                         throw new Missing(
-                                "rest.day_obs",
+                                RestCode.DAY_OBS,
                                 "there is no night " + dayObs + " of " + instrument + " here");
                     }
                     return handle.createQuery(LevelSql.inPath(schema).text(NEIGHBOURS))

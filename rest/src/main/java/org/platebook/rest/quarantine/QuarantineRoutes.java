@@ -10,6 +10,7 @@ import org.platebook.rest.records.RecordsBody;
 import org.platebook.rest.route.JsonAnswer;
 import org.platebook.rest.route.Operation;
 import org.platebook.rest.route.Parameters;
+import org.platebook.rest.route.RestCode;
 import org.platebook.store.database.Database;
 import org.platebook.store.ledger.Ledger;
 import org.platebook.store.ledger.QuarantineList;
@@ -62,7 +63,7 @@ public final class QuarantineRoutes {
                                 && columns.valueStream().allMatch(JsonNode::isString));
         if (!isList) {
             throw new Refused(
-                    "rest.body", "without is %s, expected a list of columns".formatted(columns));
+                    RestCode.BODY, "without is %s, expected a list of columns".formatted(columns));
         }
         return QuarantinedName.byTable(columns.valueStream().map(JsonNode::stringValue).toList());
     }

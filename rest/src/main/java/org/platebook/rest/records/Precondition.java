@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerRequest;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Clash;
 import org.platebook.model.failure.Refused;
+import org.platebook.rest.route.RestCode;
 import org.platebook.store.ledger.RowVersion;
 
 import java.util.HashSet;
@@ -26,9 +27,6 @@ record Precondition(@Nullable Set<String> versions, @Nullable Boolean isThere) {
     /** Demands nothing. */
     static final Precondition NONE = new Precondition(null, null);
 
-    /** The code of the failure that HTTP calls 412. */
-    private static final String CODE = "rest.version";
-
     private static final Pattern TAGS = Pattern.compile("\\s*\"[^\"]*\"\\s*(,\\s*\"[^\"]*\"\\s*)*");
 
     private static final Pattern TAG = Pattern.compile("\"([^\"]*)\"");
@@ -39,7 +37,7 @@ record Precondition(@Nullable Set<String> versions, @Nullable Boolean isThere) {
         if (noneMatch.isPresent()) {
             if (match.isPresent() || !noneMatch.get().equals("*")) {
                 throw new Refused(
-                        "rest.precondition",
+                        RestCode.PRECONDITION,
                         "If-None-Match is %s, expected * alone, which means that the row must be new"
                                 .formatted(noneMatch.get()));
             }
@@ -62,7 +60,7 @@ record Precondition(@Nullable Set<String> versions, @Nullable Boolean isThere) {
     private static Set<String> tags(String text) {
         if (!TAGS.matcher(text).matches()) {
             throw new Refused(
-                    "rest.precondition",
+                    RestCode.PRECONDITION,
                     "If-Match is %s, expected * or a version in quotes".formatted(text));
         }
         var tags = new HashSet<String>();
@@ -83,12 +81,13 @@ record Precondition(@Nullable Set<String> versions, @Nullable Boolean isThere) {
      */
     void require(String row, Optional<RowVersion> version) {
         if (isThere != null && isThere != version.isPresent()) {
-            throw new Clash(CODE, row + (isThere ? " is not there" : " is there already"));
+            throw new Clash(
+                    RestCode.VERSION, row + (isThere ? " is not there" : " is there already"));
         }
         var held = version.map(RowVersion::recordId).map(Object::toString).orElse("none");
         if (versions != null && !versions.contains(held)) {
             throw new Clash(
-                    CODE,
+                    RestCode.VERSION,
                     "%s is at version %s, and If-Match names %s".formatted(row, held, versions));
         }
     }

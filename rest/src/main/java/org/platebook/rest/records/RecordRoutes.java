@@ -17,6 +17,7 @@ import org.platebook.rest.records.RecordWriting.Asker;
 import org.platebook.rest.route.JsonAnswer;
 import org.platebook.rest.route.Operation;
 import org.platebook.rest.route.Parameters;
+import org.platebook.rest.route.RestCode;
 import org.platebook.rest.tables.SiteTable;
 import org.platebook.rest.tables.SiteTables;
 import org.platebook.store.database.Database;
@@ -146,7 +147,7 @@ public final class RecordRoutes {
                 (name, given) -> {
                     if (name.equalsIgnoreCase(column) && !address.names(column, given)) {
                         throw new Refused(
-                                "rest.key",
+                                RestCode.KEY,
                                 "%s is %s, and the address says %s"
                                         .formatted(name, given, address.asNodes().get(column)));
                     }
@@ -196,7 +197,7 @@ public final class RecordRoutes {
                 uuid(text)
                         .flatMap(ledger::find)
                         .orElseThrow(
-                                () -> new Missing("rest.record", "there is no record " + text));
+                                () -> new Missing(RestCode.RECORD, "there is no record " + text));
         var table = tables.find(untried(found.record().table()), caller);
         JsonAnswer.send(request, response, FoundRecord.of(found, table, caller));
     }
@@ -233,7 +234,7 @@ public final class RecordRoutes {
 
     private static byte[] body(ServerRequest request) {
         if (!request.content().hasEntity()) {
-            throw new Refused("rest.body", "the body is missing, expected JSON");
+            throw new Refused(RestCode.BODY, "the body is missing, expected JSON");
         }
         return request.content().as(byte[].class);
     }
@@ -255,7 +256,7 @@ public final class RecordRoutes {
         var key = request.headers().first(ONCE_KEY).orElse(null);
         if (key != null && !KEY.matcher(key).matches()) {
             throw new Refused(
-                    "rest.once-key",
+                    RestCode.ONCE_KEY,
                     "Idempotency-Key must have 1 to 200 printable characters and no blank");
         }
         return key;

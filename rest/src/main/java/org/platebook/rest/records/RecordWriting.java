@@ -10,10 +10,12 @@ import org.platebook.model.record.Provenance;
 import org.platebook.model.record.TableName;
 import org.platebook.model.record.TableRecord;
 import org.platebook.model.record.Value;
+import org.platebook.rest.route.RestCode;
 import org.platebook.rest.tables.SiteTable;
 import org.platebook.rest.tables.SiteTables;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.ledger.Ledger;
+import org.platebook.store.ledger.LedgerCode;
 import org.platebook.store.ledger.RowVersion;
 import org.platebook.store.ledger.Scope;
 import org.platebook.store.ledger.WriteReport;
@@ -33,7 +35,6 @@ import java.util.stream.Collectors;
 final class RecordWriting {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
-    private static final String INVALID = "record.invalid";
 
     private final Ledger ledger;
     private final SiteTables tables;
@@ -79,24 +80,24 @@ final class RecordWriting {
      */
     String write(Asker asker, List<AskedRecord> asked, Faults faults, Absent absent) {
         if (asked.isEmpty()) {
-            throw faults.refused(INVALID);
+            throw faults.refused(LedgerCode.RECORD_INVALID);
         }
         var provenance = provenance(asker, asked);
         if (!asker.precondition().isNone() && (asked.size() != 1 || provenance.isTrial())) {
             throw new Refused(
-                    "rest.precondition",
+                    RestCode.PRECONDITION,
                     "If-Match and If-None-Match are for requests of one record of science");
         }
         var typing = new RecordTyping(tables, asker.caller(), faults);
         asked.forEach(typing::add);
         if (provenance.isTrial() && asked.stream().anyMatch(AskedRecord::withdraws)) {
             throw new Refused(
-                    "rest.trial-withdrawal",
+                    RestCode.TRIAL_WITHDRAWAL,
                     "results of trial runs cannot be withdrawn, run_kind is "
                             + provenance.runKind());
         }
         if (typing.records().isEmpty() && typing.withdrawn().isEmpty()) {
-            throw faults.refused(INVALID);
+            throw faults.refused(LedgerCode.RECORD_INVALID);
         }
         var key = asker.onceKey();
         return key == null
@@ -118,7 +119,7 @@ final class RecordWriting {
         sources.forEach(source -> asker.caller().requireWrite(source));
         if (sources.size() > 1) {
             throw new Refused(
-                    "rest.sources",
+                    RestCode.SOURCES,
                     "the tables of one request must belong to one source, not to " + sources);
         }
         return new Provenance(
@@ -146,7 +147,7 @@ final class RecordWriting {
             var record = typing.withdrawn().get(i);
             boolean was = withdrawn(scope, typing, i);
             if (!was && absent == Absent.MISSING) {
-                throw new Missing("rest.row", "there is no row " + words(record));
+                throw new Missing(RestCode.ROW, "there is no row " + words(record));
             }
             withdrawn.merge(record.table(), was ? 1L : 0L, Long::sum);
         }
@@ -164,7 +165,7 @@ final class RecordWriting {
         } catch (Refused refused) {
             throw together(typing, refused, typing::place);
         }
-        throw typing.faults().refused(INVALID);
+        throw typing.faults().refused(LedgerCode.RECORD_INVALID);
     }
 
     private static boolean withdrawn(Scope scope, RecordTyping typing, int index) {
@@ -177,8 +178,8 @@ final class RecordWriting {
     }
 
     private static Refused together(RecordTyping typing, Refused refused, IntUnaryOperator places) {
-        return refused.code().equals(INVALID) && !refused.faults().isEmpty()
-                ? typing.faults().copy().add(refused, places).refused(INVALID)
+        return refused.is(LedgerCode.RECORD_INVALID) && !refused.faults().isEmpty()
+                ? typing.faults().copy().add(refused, places).refused(LedgerCode.RECORD_INVALID)
                 : refused;
     }
 

@@ -7,6 +7,7 @@ import org.platebook.model.failure.Refused;
 import org.platebook.model.failure.Rule;
 import org.platebook.model.failure.Rule.Kind;
 import org.platebook.model.record.Provenance;
+import org.platebook.rest.route.RestCode;
 import org.platebook.rest.tables.SiteTable;
 import org.platebook.rest.tables.SiteTables;
 
@@ -53,7 +54,7 @@ public final class RecordsBody {
         } catch (JacksonException e) {
             var place = e.getLocation();
             throw new Refused(
-                    "rest.body",
+                    RestCode.BODY,
                     "the body is no JSON, line %s: %s"
                             .formatted(
                                     place == null ? 1 : place.getLineNr(), e.getOriginalMessage()),
@@ -191,6 +192,6 @@ public final class RecordsBody {
     }
 
     private static Refused refused(String message) {
-        return new Refused("rest.body", message);
+        return new Refused(RestCode.BODY, message);
     }
 }

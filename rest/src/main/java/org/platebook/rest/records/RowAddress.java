@@ -5,6 +5,7 @@ import org.platebook.model.cell.ColumnCells;
 import org.platebook.model.cell.ColumnCells.Spelling;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.record.Value;
+import org.platebook.rest.route.RestCode;
 import org.platebook.rest.tables.SiteTable;
 import org.platebook.store.sql.SqlText;
 
@@ -36,7 +37,7 @@ record RowAddress(SiteTable table, Map<String, Value> key) {
         var columns = table.key();
         if (columns.isEmpty() || parts.size() != columns.size()) {
             throw new Missing(
-                    "rest.row",
+                    RestCode.ROW,
                     "a row of %s is named by %s, each behind a slash"
                             .formatted(table.name(), columns));
         }
@@ -64,7 +65,7 @@ record RowAddress(SiteTable table, Map<String, Value> key) {
             case Cell.Right(var value) -> value;
             case Cell.Wrong(var rule) ->
                     throw new Missing(
-                            "rest.row",
+                            RestCode.ROW,
                             "there is no row %s=%s of %s: it %s"
                                     .formatted(column, text, table.name(), rule));
         };

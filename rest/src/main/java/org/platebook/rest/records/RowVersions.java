@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.record.Value;
 import org.platebook.rest.camera.Row;
+import org.platebook.rest.route.RestCode;
 import org.platebook.store.database.Reader;
 import org.platebook.store.history.HistoryNames;
 import org.platebook.store.sql.PostgresType;
@@ -119,7 +120,7 @@ final class RowVersions {
     }
 
     private static Missing none(RowAddress address) {
-        return new Missing("rest.row", "there is no row " + address);
+        return new Missing(RestCode.ROW, "there is no row " + address);
     }
 
     private static String values(Reader reader, RowAddress address) {

@@ -9,6 +9,7 @@ import org.platebook.model.cell.ColumnCells.Spelling;
 import org.platebook.model.failure.Refused;
 import org.platebook.model.felis.Column;
 import org.platebook.model.record.Value;
+import org.platebook.rest.route.RestCode;
 import org.platebook.rest.tables.SiteTable;
 import org.platebook.store.database.Role;
 import org.platebook.store.sql.SqlText;
@@ -121,7 +122,7 @@ final class RowsQuery {
                     };
             default ->
                     throw new Refused(
-                            "rest.parameter",
+                            RestCode.PARAMETER,
                             "%s: there is no comparison %s; there are gt, gte, lt, lte, ne, in and null"
                                     .formatted(name, comparison));
         };
@@ -132,7 +133,7 @@ final class RowsQuery {
             case Cell.Right(var value) -> literal(value, name, text);
             case Cell.Wrong(var rule) ->
                     throw new Refused(
-                            "rest.parameter", "%s is \"%s\": it %s".formatted(name, text, rule));
+                            RestCode.PARAMETER, "%s is \"%s\": it %s".formatted(name, text, rule));
         };
     }
 
@@ -164,7 +165,7 @@ final class RowsQuery {
                 .orElseThrow(
                         () ->
                                 new Refused(
-                                        "rest.column",
+                                        RestCode.COLUMN,
                                         "there is no column %s in %s"
                                                 .formatted(name, table.name())));
     }
@@ -183,6 +184,7 @@ final class RowsQuery {
     }
 
     private static Refused wrong(String name, @Nullable String value, String expected) {
-        return new Refused("rest.parameter", name + " is \"" + value + "\", expected " + expected);
+        return new Refused(
+                RestCode.PARAMETER, name + " is \"" + value + "\", expected " + expected);
     }
 }

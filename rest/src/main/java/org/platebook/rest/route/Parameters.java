@@ -31,7 +31,7 @@ public final class Parameters {
         for (var name : query.names()) {
             if (!known.contains(name)) {
                 throw new Refused(
-                        "rest.parameter",
+                        RestCode.PARAMETER,
                         "there is no parameter " + name + " here; there are " + known);
             }
         }
@@ -47,19 +47,26 @@ public final class Parameters {
         return request.path().pathParameters().get(name);
     }
 
-    /** A number in the path; what is no number names nothing. */
-    public long partNumber(String name) {
+    /**
+     * A number in the path; what is no number names nothing.
+     *
+     * @param missing the failure of what names nothing
+     */
+    public long partNumber(String name, RestCode missing) {
         var text = part(name);
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new Missing("rest." + name, "there is no " + name + " " + text);
+            throw new Missing(missing, "there is no " + name + " " + text);
         }
     }
 
     public int dayObs() {
         return Math.toIntExact(
-                Math.clamp(partNumber("day_obs"), Integer.MIN_VALUE, Integer.MAX_VALUE));
+                Math.clamp(
+                        partNumber("day_obs", RestCode.DAY_OBS),
+                        Integer.MIN_VALUE,
+                        Integer.MAX_VALUE));
     }
 
     public @Nullable String text(String name) {
@@ -136,6 +143,7 @@ public final class Parameters {
     }
 
     private static Refused refused(String name, String value, String expected) {
-        return new Refused("rest.parameter", name + " is \"" + value + "\", expected " + expected);
+        return new Refused(
+                RestCode.PARAMETER, name + " is \"" + value + "\", expected " + expected);
     }
 }

@@ -43,7 +43,7 @@ public record WantedFormat(List<TableFormat> offered) {
                 .orElseThrow(
                         () ->
                                 new Refused(
-                                        "rest.format",
+                                        RestCode.FORMAT,
                                         "format is \"%s\", expected one of %s"
                                                 .formatted(
                                                         name,

@@ -7,6 +7,7 @@ import org.platebook.model.felis.Schema;
 import org.platebook.model.felis.Table;
 import org.platebook.model.felis.Visibility;
 import org.platebook.rest.level.DescribedValue;
+import org.platebook.rest.route.RestCode;
 import org.platebook.rest.tables.SiteTable;
 import org.platebook.store.database.Role;
 import org.platebook.store.schema.SchemaCatalog;
@@ -130,7 +131,7 @@ final class Descriptions {
                         .orElseThrow(
                                 () ->
                                         new Missing(
-                                                "rest.table",
+                                                RestCode.TABLE,
                                                 "there is no table %s.%s here"
                                                         .formatted(schemaName, name)));
         return new TableAnswer(
@@ -172,7 +173,7 @@ final class Descriptions {
     private Schema found(String name) {
         return catalog.schema(name, schema -> !tables(schema).isEmpty())
                 .orElseThrow(
-                        () -> new Missing("rest.schema", "there is no schema " + name + " here"));
+                        () -> new Missing(RestCode.SCHEMA, "there is no schema " + name + " here"));
     }
 
     private List<Table> tables(Schema schema) {

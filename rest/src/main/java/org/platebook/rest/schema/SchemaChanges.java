@@ -11,6 +11,7 @@ import org.platebook.model.record.TableName;
 import org.platebook.rest.route.JsonAnswer;
 import org.platebook.rest.route.Operation;
 import org.platebook.rest.route.Parameters;
+import org.platebook.rest.route.RestCode;
 import org.platebook.rest.tables.SiteTable;
 import org.platebook.rest.tables.SiteTables;
 import org.platebook.store.database.Role;
@@ -73,7 +74,7 @@ public final class SchemaChanges {
         var caller = Caller.of(request);
         var schema = parameters.text("schema");
         if (schema == null) {
-            throw new Refused("rest.parameter", "schema is missing, expected the name of one");
+            throw new Refused(RestCode.PARAMETER, "schema is missing, expected the name of one");
         }
         requireSeen(schema, caller);
         var name = parameters.text("table");
@@ -98,7 +99,7 @@ public final class SchemaChanges {
                                         SiteTable.isSeen(
                                                 table.notes().visibility(), caller.role()));
         if (!isSeen) {
-            throw new Missing("rest.schema", "there is no schema " + schema + " here");
+            throw new Missing(RestCode.SCHEMA, "there is no schema " + schema + " here");
         }
     }
 

@@ -4,6 +4,7 @@ import org.platebook.http.access.Caller;
 import org.platebook.model.failure.Missing;
 import org.platebook.model.felis.Table;
 import org.platebook.model.record.TableName;
+import org.platebook.rest.route.RestCode;
 import org.platebook.store.schema.SchemaCatalog;
 
 import java.util.Collection;
@@ -59,7 +60,8 @@ public final class SiteTables {
                 .orElseThrow(
                         () ->
                                 new Missing(
-                                        "rest.table", "there is no table %s here".formatted(name)));
+                                        RestCode.TABLE,
+                                        "there is no table %s here".formatted(name)));
     }
 
     /** The same table, looked up anew where it lacks a column: it may have gained it since. */

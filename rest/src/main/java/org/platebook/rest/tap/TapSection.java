@@ -14,6 +14,7 @@ import org.platebook.http.server.RetryAfter;
 import org.platebook.http.server.Section;
 import org.platebook.model.failure.Failure;
 import org.platebook.model.failure.Refused;
+import org.platebook.rest.route.RestCode;
 import org.platebook.rest.route.TableTrailer;
 import org.platebook.store.database.Identity;
 import org.platebook.vo.tap.Answer;
@@ -120,7 +121,7 @@ public final class TapSection implements Section {
         var type = request.headers().contentType();
         if (type.filter(of -> of.test(MediaTypes.APPLICATION_FORM_URLENCODED)).isEmpty()) {
             throw new Refused(
-                    "tap.form",
+                    RestCode.TAP_FORM,
                     "the content must be a form as application/x-www-form-urlencoded, not "
                             + type.map(HttpMediaType::text).orElse("without a Content-Type"));
         }

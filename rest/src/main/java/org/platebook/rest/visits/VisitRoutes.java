@@ -1,6 +1,7 @@
 package org.platebook.rest.visits;
 
 import org.platebook.rest.camera.CameraRoute;
+import org.platebook.rest.route.RestCode;
 
 import java.util.List;
 import java.util.Set;
@@ -24,12 +25,16 @@ public final class VisitRoutes {
                         Set.of(),
                         (seen, p) ->
                                 new Visits(seen)
-                                        .one(p.part("instrument"), p.partNumber("visit_id"))),
+                                        .one(
+                                                p.part("instrument"),
+                                                p.partNumber("visit_id", RestCode.VISIT_ID))),
                 CameraRoute.ofAnyMoment(
                         VISIT + "/history",
                         Set.of(),
                         (seen, p) ->
                                 new Visits(seen)
-                                        .history(p.part("instrument"), p.partNumber("visit_id"))));
+                                        .history(
+                                                p.part("instrument"),
+                                                p.partNumber("visit_id", RestCode.VISIT_ID))));
     }
 }

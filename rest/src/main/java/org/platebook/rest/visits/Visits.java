@@ -10,6 +10,7 @@ import org.platebook.rest.camera.Row;
 import org.platebook.rest.level.DescribedValue;
 import org.platebook.rest.level.LevelHistory;
 import org.platebook.rest.level.LevelRow;
+import org.platebook.rest.route.RestCode;
 import org.platebook.store.sql.LevelSql;
 
 import java.util.ArrayList;
@@ -131,7 +132,7 @@ public final class Visits {
     }
 
     private static Missing none(long visitId) {
-        return new Missing("rest.visit_id", "there is no visit " + visitId + " here");
+        return new Missing(RestCode.VISIT_ID, "there is no visit " + visitId + " here");
     }
 
     public static List<Visit> ofExposure(Handle handle, Schema schema, long exposureId) {

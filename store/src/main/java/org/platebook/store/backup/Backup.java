@@ -97,7 +97,7 @@ public final class Backup {
             throw DatabaseFailure.of(e);
         } catch (IOException e) {
             throw new Unreachable(
-                    "backup.failed",
+                    BackupCode.FAILED,
                     "the backup in %s was not finished, and what was copied is taken away: %s"
                             .formatted(folder, e),
                     e);
@@ -113,7 +113,7 @@ public final class Backup {
             throws SQLException, IOException {
         if (number(connection, TABLESPACES) > 0) {
             throw new Refused(
-                    "backup.tablespaces",
+                    BackupCode.TABLESPACES,
                     "rows of this database lie in tablespaces outside of its folder: use pg_basebackup");
         }
         var copying = new Copying(folder, progress, allBytes());
@@ -211,13 +211,13 @@ public final class Backup {
                 try (Stream<Path> entries = Files.list(folder)) {
                     if (entries.findAny().isPresent()) {
                         throw new Refused(
-                                "backup.target", folder + " is not empty: name a new folder");
+                                BackupCode.TARGET, folder + " is not empty: name a new folder");
                     }
                 }
             }
             Copy.makeFolder(folder);
         } catch (IOException e) {
-            throw new Refused("backup.target", "cannot write to %s: %s".formatted(folder, e), e);
+            throw new Refused(BackupCode.TARGET, "cannot write to %s: %s".formatted(folder, e), e);
         }
     }
 

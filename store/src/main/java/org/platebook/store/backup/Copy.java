@@ -81,7 +81,8 @@ final class Copy {
     }
 
     static Refused damaged(Path file, String why) {
-        return new Refused("backup.damaged", "the backup is damaged: %s: %s".formatted(file, why));
+        return new Refused(
+                BackupCode.DAMAGED, "the backup is damaged: %s: %s".formatted(file, why));
     }
 
     private static MessageDigest sha256() {

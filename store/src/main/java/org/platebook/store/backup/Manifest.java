@@ -76,13 +76,13 @@ record Manifest(
             return MAPPER.readValue(json, Manifest.class);
         } catch (JacksonException e) {
             throw new Refused(
-                    "backup.manifest",
+                    BackupCode.MANIFEST,
                     "%s is not the manifest of a backup that this Platebook reads: %s"
                             .formatted(file, e.getOriginalMessage()),
                     e);
         } catch (IOException e) {
             throw new Refused(
-                    "backup.manifest",
+                    BackupCode.MANIFEST,
                     "%s is no whole backup: cannot read %s".formatted(backup, e.getMessage()),
                     e);
         }

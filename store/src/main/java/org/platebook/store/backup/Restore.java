@@ -31,7 +31,7 @@ public final class Restore {
         this.manifest = Manifest.read(backup);
         if (manifest.postgresql() != EmbeddedServer.MAJOR_VERSION) {
             throw new Refused(
-                    "backup.version",
+                    BackupCode.VERSION,
                     "%s was taken by %s of a PostgreSQL %s; this Platebook runs %s"
                             .formatted(
                                     backup,
@@ -57,7 +57,7 @@ public final class Restore {
      */
     public void to(Path folder, Progress progress) {
         if (Files.exists(folder)) {
-            throw new Refused("backup.target", folder + " is there already: name a new folder");
+            throw new Refused(BackupCode.TARGET, folder + " is there already: name a new folder");
         }
         var unfinished = folder.resolveSibling(folder.getFileName() + UNFINISHED);
         try {
@@ -67,7 +67,7 @@ public final class Restore {
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new Unreachable(
-                    "backup.failed", "cannot restore into %s: %s".formatted(folder, e), e);
+                    BackupCode.FAILED, "cannot restore into %s: %s".formatted(folder, e), e);
         } finally {
             Copy.deleteQuietly(unfinished, false);
         }

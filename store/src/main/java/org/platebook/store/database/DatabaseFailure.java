@@ -77,7 +77,7 @@ public final class DatabaseFailure {
     static RuntimeException ofReading(RuntimeException thrown) {
         var sql = sqlException(thrown);
         return sql != null && state(sql).equals(NO_PRIVILEGE)
-                ? new Missing("database.hidden", "this is not here, or not for you", thrown)
+                ? new Missing(DatabaseCode.HIDDEN, "this is not here, or not for you", thrown)
                 : thrown;
     }
 
@@ -86,7 +86,7 @@ public final class DatabaseFailure {
         var sql = sqlException(thrown);
         if (sql != null && isLost(state(sql))) {
             return new Uncertain(
-                    "database.commit-lost",
+                    DatabaseCode.COMMIT_LOST,
                     "the database went away while it committed: read back before writing again",
                     thrown);
         }
@@ -140,19 +140,20 @@ public final class DatabaseFailure {
     private static @Nullable Failure sorted(SQLException sql, String state) {
         if (sql instanceof SQLTransientConnectionException && sql.getCause() == null) {
             return new Unreachable(
-                    "database.busy",
+                    DatabaseCode.BUSY,
                     "no connection to the database came free in time: " + sql.getMessage(),
                     sql);
         }
         if (state.equals(QUERY_CANCELED)) {
-            return new Refused("database.time-limit", "the query was stopped: " + reason(sql), sql);
+            return new Refused(
+                    DatabaseCode.TIME_LIMIT, "the query was stopped: " + reason(sql), sql);
         }
         if (state.equals(READ_ONLY)) {
-            return new Refused("database.read-only", reason(sql), sql);
+            return new Refused(DatabaseCode.READ_ONLY, reason(sql), sql);
         }
         if (isLost(state) || sql instanceof SQLTransientConnectionException) {
             return new Unreachable(
-                    "database.unreachable", "the database does not answer: " + reason(sql), sql);
+                    DatabaseCode.UNREACHABLE, "the database does not answer: " + reason(sql), sql);
         }
         var limit = limit(sql, state);
         if (limit != null) {
@@ -161,16 +162,18 @@ public final class DatabaseFailure {
         return switch (state.substring(0, 2)) {
             case AUTHORIZATION_CLASS ->
                     new Refused(
-                            "database.login",
+                            DatabaseCode.LOGIN,
                             "the database refuses the login: " + reason(sql),
                             sql);
-            case CATALOG_CLASS -> new Refused("database.missing", reason(sql), sql);
+            case CATALOG_CLASS -> new Refused(DatabaseCode.MISSING, reason(sql), sql);
             case RESOURCES_CLASS ->
                     new Unreachable(
-                            "database.exhausted", "the database has run out: " + reason(sql), sql);
-            case DATA_CLASS -> new Refused("database.value", reason(sql), sql);
-            case INTEGRITY_CLASS -> new Refused("database.constraint", reason(sql), sql);
-            case ROLLBACK_CLASS -> new Clash("database.clash", reason(sql), sql);
+                            DatabaseCode.EXHAUSTED,
+                            "the database has run out: " + reason(sql),
+                            sql);
+            case DATA_CLASS -> new Refused(DatabaseCode.VALUE, reason(sql), sql);
+            case INTEGRITY_CLASS -> new Refused(DatabaseCode.CONSTRAINT, reason(sql), sql);
+            case ROLLBACK_CLASS -> new Clash(DatabaseCode.CLASH, reason(sql), sql);
             default -> null;
         };
     }
@@ -180,13 +183,13 @@ public final class DatabaseFailure {
         var reason = reason(sql);
         if (state.equals(OUT_OF_MEMORY) && reason.startsWith("out of memory")) {
             return new Refused(
-                    "database.memory-limit",
+                    DatabaseCode.MEMORY_LIMIT,
                     "the query needs more memory than one query may have: " + reason,
                     sql);
         }
         if (state.equals(TEMPORARY_FILES)) {
             return new Refused(
-                    "database.temporary-files",
+                    DatabaseCode.TEMPORARY_FILES,
                     "the query needs more temporary files than one query may have: " + reason,
                     sql);
         }

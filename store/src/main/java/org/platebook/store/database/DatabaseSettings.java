@@ -32,11 +32,12 @@ public record DatabaseSettings(
     public DatabaseSettings {
         if (!url.startsWith(PREFIX)) {
             throw new Refused(
-                    "database.url", "the database url must begin with " + PREFIX + ", not " + url);
+                    DatabaseCode.URL,
+                    "the database url must begin with " + PREFIX + ", not " + url);
         }
         if (!connectTimeout.isPositive()) {
             throw new Refused(
-                    "database.timeout",
+                    DatabaseCode.TIMEOUT,
                     "the connect timeout must be positive, not " + connectTimeout);
         }
     }

@@ -134,7 +134,7 @@ final class FairQueue {
         if (isBounded && line.waiters.size() >= queueing.waitingPerCaller()) {
             throttled++;
             throw new Throttled(
-                    "database.caller-busy",
+                    DatabaseCode.CALLER_BUSY,
                     "%s requests of %s wait for the database already, and no more may: send this one later"
                             .formatted(line.waiters.size(), caller));
         }
@@ -151,7 +151,7 @@ final class FairQueue {
             leave(caller, waiter);
             if (waiter.abandoned) {
                 throw new Refused(
-                        "database.time-limit",
+                        DatabaseCode.TIME_LIMIT,
                         "the query was stopped before it ran: its client went away");
             }
             timedOut++;
@@ -159,7 +159,7 @@ final class FairQueue {
             lock.unlock();
         }
         throw new Unreachable(
-                "database.busy",
+                DatabaseCode.BUSY,
                 "no connection of %s came free in %s s: all are in use by other requests"
                         .formatted(pool, queueing.longestWait().toMillis() / 1e3));
     }

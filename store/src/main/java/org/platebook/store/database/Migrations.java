@@ -37,7 +37,7 @@ final class Migrations {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < OLDEST_SERVER) {
                 throw new Refused(
-                        "database.version",
+                        DatabaseCode.VERSION,
                         "Platebook needs PostgreSQL %s or newer; %s is %s"
                                 .formatted(OLDEST_SERVER, settings.url(), version));
             }
@@ -72,7 +72,7 @@ final class Migrations {
         int needed = oldestMigration(source);
         if (needed > known) {
             throw new Refused(
-                    "database.newer",
+                    DatabaseCode.NEWER,
                     "this program is too old for the database: it knows migrations up to %s, and %s is needed"
                             .formatted(known, needed));
         }
@@ -110,7 +110,7 @@ final class Migrations {
             return sorted;
         }
         return new Refused(
-                "database.migration",
+                DatabaseCode.MIGRATION,
                 "the schemas of %s cannot be brought up to date: %s"
                         .formatted(settings.url(), e.getMessage()),
                 e);

@@ -23,7 +23,7 @@ public record Pools(int writers, int readers, Queueing queueing) {
     public Pools {
         if (writers < 1 || readers < 1) {
             throw new Refused(
-                    "database.connections",
+                    DatabaseCode.CONNECTIONS,
                     "writer and reader connections must be 1 or more, not %s and %s"
                             .formatted(writers, readers));
         }

@@ -16,7 +16,7 @@ public record Queueing(int connectionsPerCaller, int waitingPerCaller, Duration 
     public Queueing {
         if (connectionsPerCaller < 1 || waitingPerCaller < 1 || !longestWait.isPositive()) {
             throw new Refused(
-                    "database.queue",
+                    DatabaseCode.QUEUE,
                     "connections and waiting requests of a caller must be 1 or more and the longest"
                             + " wait positive, not %s, %s and %s"
                                     .formatted(

@@ -31,7 +31,7 @@ public record ReadLimits(
         public Times {
             if (!longest.isPositive() || !usual.isPositive()) {
                 throw new Refused(
-                        "database.timeout",
+                        DatabaseCode.TIMEOUT,
                         "time limits of statements must be positive, not %s and %s"
                                 .formatted(longest, usual));
             }
@@ -45,7 +45,7 @@ public record ReadLimits(
         }
         if (workMemoryMib < 1 || temporaryFilesMib < 1 || parallelWorkers < 0) {
             throw new Refused(
-                    "database.limits",
+                    DatabaseCode.LIMITS,
                     "memory and temporary files of a query must be 1 MiB or more and its workers 0 or"
                             + " more, not %s, %s and %s"
                                     .formatted(workMemoryMib, temporaryFilesMib, parallelWorkers));

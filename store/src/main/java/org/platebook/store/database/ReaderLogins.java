@@ -126,7 +126,7 @@ final class ReaderLogins {
             }
             if (settings.readerPassword() != null) {
                 throw new Refused(
-                        "database.reader-login",
+                        DatabaseCode.READER_LOGIN,
                         "database.external.readerPasswordFile is given, but the login %s is missing and %s may not make it: %s"
                                 .formatted(
                                         login(Role.PUBLIC.name()).user(),
@@ -197,7 +197,7 @@ final class ReaderLogins {
                     make(connection, login, role);
                 } else if (!found.getBoolean("fits")) {
                     throw new Refused(
-                            "database.reader-login",
+                            DatabaseCode.READER_LOGIN,
                             "the login %s may do more, or other, than %s: an administrator must drop it, or revoke the rest"
                                     .formatted(
                                             login.user(),
@@ -257,7 +257,7 @@ final class ReaderLogins {
         var state = String.valueOf(e.getSQLState());
         return state.startsWith(AUTHORIZATION_CLASS) || state.equals(NO_PRIVILEGE)
                 ? new Refused(
-                        "database.reader-login",
+                        DatabaseCode.READER_LOGIN,
                         "the server does not let the login %s in: %s. Check its password (database.external.readerPasswordFile) and pg_hba.conf"
                                 .formatted(login.user(), DatabaseFailure.reason(e)),
                         e)

@@ -58,7 +58,7 @@ final class Command {
         var tried = command.tryRun(List.of("true"));
         if (tried.status() != 0) {
             throw new Unreachable(
-                    "embedded.root",
+                    EmbeddedCode.ROOT,
                     "PostgreSQL does not run as root, and user namespaces are not allowed here"
                             + " (%s): start Platebook as another user".formatted(tried.lastLine()));
         }
@@ -86,7 +86,7 @@ final class Command {
         var result = tryRun(program);
         if (result.status() == NOT_STARTED) {
             throw new Unreachable(
-                    "embedded.program",
+                    EmbeddedCode.PROGRAM,
                     "cannot run " + program.getFirst() + ": " + result.output());
         }
         return result;
@@ -110,7 +110,9 @@ final class Command {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unreachable(
-                    "embedded.interrupted", "interrupted while " + program.getFirst() + " ran", e);
+                    EmbeddedCode.INTERRUPTED,
+                    "interrupted while " + program.getFirst() + " ran",
+                    e);
         }
     }
 

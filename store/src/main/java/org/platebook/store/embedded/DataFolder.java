@@ -40,7 +40,7 @@ final class DataFolder {
             Files.createDirectories(settings.sockets());
         } catch (FileSystemException e) {
             throw new Refused(
-                    "embedded.folder",
+                    EmbeddedCode.FOLDER,
                     "cannot use %s: %s".formatted(settings.folder(), Reason.of(e)),
                     e);
         } catch (IOException e) {
@@ -63,7 +63,7 @@ final class DataFolder {
             return Files.readString(settings.password()).strip();
         } catch (IOException e) {
             throw new Refused(
-                    "embedded.password",
+                    EmbeddedCode.PASSWORD,
                     "cannot read the database's password from %s: %s"
                             .formatted(settings.password(), Reason.of(e)),
                     e);
@@ -112,13 +112,13 @@ final class DataFolder {
         var file = settings.data().resolve("PG_VERSION");
         if (!Files.isRegularFile(file)) {
             throw new Refused(
-                    "embedded.data",
+                    EmbeddedCode.DATA,
                     settings.data() + " holds files, but no PostgreSQL database: move them away");
         }
         var version = Files.readString(file).strip();
         if (!version.equals(Integer.toString(Software.MAJOR_VERSION))) {
             throw new Refused(
-                    "embedded.version",
+                    EmbeddedCode.VERSION,
                     "%s holds a database of PostgreSQL %s; this Platebook runs %s"
                             .formatted(settings.data(), version, Software.MAJOR_VERSION));
         }
@@ -126,7 +126,7 @@ final class DataFolder {
 
     private void checkPassword() {
         if (password().isEmpty()) {
-            throw new Refused("embedded.password", settings.password() + " is empty");
+            throw new Refused(EmbeddedCode.PASSWORD, settings.password() + " is empty");
         }
     }
 

@@ -125,7 +125,7 @@ public final class EmbeddedServer implements AutoCloseable {
     /** The process id of the server. */
     public long pid() {
         return pidFile.server()
-                .orElseThrow(() -> new Unreachable("embedded.gone", "the server does not run"));
+                .orElseThrow(() -> new Unreachable(EmbeddedCode.GONE, "the server does not run"));
     }
 
     /** Stops the server: open transactions are rolled back, all others are on disk. */
@@ -199,7 +199,7 @@ public final class EmbeddedServer implements AutoCloseable {
                                 "--pgdata=" + settings.data()));
         if (stopped.status() != 0 && isRunning()) {
             throw new Unreachable(
-                    "embedded.stop",
+                    EmbeddedCode.STOP,
                     "the database in %s does not stop: %s"
                             .formatted(settings.folder(), stopped.lastLine()));
         }
@@ -242,7 +242,7 @@ public final class EmbeddedServer implements AutoCloseable {
             if (!DATABASE_EXISTS.equals(e.getSQLState())) {
                 stop();
                 throw new Unreachable(
-                        "embedded.login",
+                        EmbeddedCode.LOGIN,
                         "the database in %s does not let us in: %s"
                                 .formatted(settings.folder(), e.getMessage()),
                         e);

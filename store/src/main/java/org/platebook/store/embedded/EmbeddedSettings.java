@@ -21,7 +21,7 @@ public record EmbeddedSettings(Path folder, Path software, int port, ServerSize 
         software = software.toAbsolutePath().normalize();
         if (port < 0 || port > LAST_PORT) {
             throw new Refused(
-                    "embedded.port", "the database port must be from 0 to 65535, not " + port);
+                    EmbeddedCode.PORT, "the database port must be from 0 to 65535, not " + port);
         }
     }
 

@@ -48,7 +48,7 @@ final class FolderLock implements AutoCloseable {
                 var holder = read(channel);
                 channel.close();
                 throw new Clash(
-                        "embedded.in-use",
+                        EmbeddedCode.IN_USE,
                         "%s is in use by another Platebook (process %s)".formatted(folder, holder));
             }
             var pid = Long.toString(ProcessHandle.current().pid());
@@ -56,7 +56,9 @@ final class FolderLock implements AutoCloseable {
             return new FolderLock(channel);
         } catch (IOException e) {
             throw new Refused(
-                    "embedded.folder", "cannot write to %s: %s".formatted(folder, Reason.of(e)), e);
+                    EmbeddedCode.FOLDER,
+                    "cannot write to %s: %s".formatted(folder, Reason.of(e)),
+                    e);
         }
     }
 
@@ -71,7 +73,9 @@ final class FolderLock implements AutoCloseable {
             return tryLock(channel) == null;
         } catch (IOException e) {
             throw new Refused(
-                    "embedded.folder", "cannot write to %s: %s".formatted(folder, Reason.of(e)), e);
+                    EmbeddedCode.FOLDER,
+                    "cannot write to %s: %s".formatted(folder, Reason.of(e)),
+                    e);
         }
     }
 

@@ -21,7 +21,7 @@ public record ServerSize(int connections, int processMemoryMib) {
     public ServerSize {
         if (connections < 1 || processMemoryMib < 1) {
             throw new Refused(
-                    "embedded.size",
+                    EmbeddedCode.SIZE,
                     "connections and memory of the database must be 1 or more, not %s and %s MiB"
                             .formatted(connections, processMemoryMib));
         }

@@ -53,7 +53,7 @@ final class Software {
             return new Software(folder, command);
         } catch (FileSystemException e) {
             throw new Refused(
-                    "embedded.software",
+                    EmbeddedCode.SOFTWARE,
                     "cannot unpack PostgreSQL into %s: %s".formatted(cache, Reason.of(e)),
                     e);
         } catch (IOException e) {
@@ -130,7 +130,7 @@ final class Software {
         var said = command.run(List.of(server, "--version"));
         if (said.status() != 0 || !said.output().contains(" " + MAJOR_VERSION + ".")) {
             throw new Unreachable(
-                    "embedded.software",
+                    EmbeddedCode.SOFTWARE,
                     "PostgreSQL does not run on this machine: " + said.output().strip());
         }
     }

@@ -30,7 +30,7 @@ final class Trouble {
             return portTaken(settings.port(), PORT_TAKEN);
         }
         return new Unreachable(
-                "embedded.start",
+                EmbeddedCode.START,
                 "PostgreSQL does not start in %s: %s (all of it in %s)"
                         .formatted(settings.folder(), lastWords(log, output), settings.log()));
     }
@@ -41,7 +41,7 @@ final class Trouble {
             return diskFull(settings.folder());
         }
         return new Refused(
-                "embedded.prepare",
+                EmbeddedCode.PREPARE,
                 "cannot make a database in %s: %s"
                         .formatted(settings.folder(), lastWords(output, output)));
     }
@@ -51,7 +51,7 @@ final class Trouble {
             return diskFull(cache);
         }
         return new Refused(
-                "embedded.software",
+                EmbeddedCode.SOFTWARE,
                 "cannot unpack PostgreSQL into %s: %s".formatted(cache, Reason.of(e)),
                 e);
     }
@@ -59,14 +59,14 @@ final class Trouble {
     /** Another program listens where the database was to. */
     static Clash portTaken(int port, String reason) {
         return new Clash(
-                "embedded.port",
+                EmbeddedCode.PORT,
                 "port %s of 127.0.0.1, which the database was to have, is taken: %s; give it another one in site.yaml (database.embedded.port)"
                         .formatted(port, reason));
     }
 
     static Failure diskFull(Path folder) {
         return new Unreachable(
-                "embedded.disk-full",
+                EmbeddedCode.DISK_FULL,
                 "the disk that holds %s is full: make room and start again".formatted(folder));
     }
 

@@ -25,19 +25,19 @@ public record FlexKey(
     public FlexKey {
         if (name.isBlank() || name.length() > LONGEST_NAME) {
             throw new Refused(
-                    "flex.key",
+                    FlexCode.KEY,
                     "the name of a key has 1 to %s characters, not \"%s\""
                             .formatted(LONGEST_NAME, name));
         }
         unitProblem(unit)
                 .ifPresent(
                         problem -> {
-                            throw new Refused("flex.unit", problem);
+                            throw new Refused(FlexCode.UNIT, problem);
                         });
         ucdProblem(ucd)
                 .ifPresent(
                         problem -> {
-                            throw new Refused("flex.ucd", problem);
+                            throw new Refused(FlexCode.UCD, problem);
                         });
     }
 

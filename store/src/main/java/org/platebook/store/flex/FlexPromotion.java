@@ -115,7 +115,7 @@ public final class FlexPromotion {
                         .orElseThrow(
                                 () ->
                                         new Missing(
-                                                "flex.no-key",
+                                                FlexCode.NO_KEY,
                                                 "%s has no key '%s' of flexible metadata of %s"
                                                         .formatted(
                                                                 schema.name(),
@@ -182,7 +182,7 @@ public final class FlexPromotion {
     private static void requireName(String what, String name) {
         if (!NAME.matcher(name).matches()) {
             throw new Refused(
-                    "flex.column",
+                    FlexCode.COLUMN,
                     "'%s' is no name of a %s: a lower-case letter and up to 40 letters, digits and underscores"
                             .formatted(name, what));
         }
@@ -197,7 +197,7 @@ public final class FlexPromotion {
         requireName("table", name);
         if (schema.table(name).isPresent()) {
             throw new Refused(
-                    "flex.column",
+                    FlexCode.COLUMN,
                     "%s has a table %s already: name another with --table"
                             .formatted(schema.name(), name));
         }
@@ -206,7 +206,7 @@ public final class FlexPromotion {
             var its = parent.column(part).orElseThrow();
             if (its.name().equals(column.name())) {
                 throw new Refused(
-                        "flex.column", "%s is part of the key already".formatted(its.name()));
+                        FlexCode.COLUMN, "%s is part of the key already".formatted(its.name()));
             }
             columns.add(ofTable(name, its));
         }
@@ -339,7 +339,7 @@ public final class FlexPromotion {
             return key.type().read(text);
         } catch (IllegalStateException e) {
             throw new Refused(
-                    "flex.column",
+                    FlexCode.COLUMN,
                     "a value of %s is '%s', expected %s"
                             .formatted(column.name(), text, key.type().word()),
                     e);

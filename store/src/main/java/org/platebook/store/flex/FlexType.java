@@ -36,7 +36,7 @@ public enum FlexType {
                 .orElseThrow(
                         () ->
                                 new Refused(
-                                        "flex.type",
+                                        FlexCode.TYPE,
                                         "the type of a key is \"%s\", expected one of %s"
                                                 .formatted(word, words())));
     }
@@ -58,7 +58,7 @@ public enum FlexType {
      */
     String stored(Value value) {
         if (!holds(value)) {
-            throw new Refused("flex.value", "%s is no value of type %s".formatted(value, word()));
+            throw new Refused(FlexCode.VALUE, "%s is no value of type %s".formatted(value, word()));
         }
         return switch (value) {
             case Value.Flag(boolean flag) -> Boolean.toString(flag);

@@ -99,7 +99,7 @@ public record FlexibleMetadata(Schema schema, FlexLevel level) {
         var report = scope.write(List.of(new TableRecord(RecordIds.next(), table, values)));
         if (report.of(table).inserted() == 0) {
             throw new Clash(
-                    "flex.key-exists",
+                    FlexCode.KEY_EXISTS,
                     "the key \"%s\" is there already for %s of %s"
                             .formatted(key.name(), level.of(schema).name(), schema.name()));
         }
@@ -149,7 +149,7 @@ public record FlexibleMetadata(Schema schema, FlexLevel level) {
                         .orElseThrow(
                                 () ->
                                         new Missing(
-                                                "flex.observation",
+                                                FlexCode.OBSERVATION,
                                                 "there is no %s %s"
                                                         .formatted(
                                                                 level.of(schema).name(level.id()),
@@ -163,7 +163,7 @@ public record FlexibleMetadata(Schema schema, FlexLevel level) {
         var inserted = scope.write(records).of(valueTable()).inserted();
         if (!updates && inserted < records.size()) {
             throw new Clash(
-                    "flex.value-exists",
+                    FlexCode.VALUE_EXISTS,
                     "of %s at least one of %s has a value already; say u=1 to change it"
                             .formatted(id, String.join(", ", values.keySet())));
         }
@@ -173,7 +173,7 @@ public record FlexibleMetadata(Schema schema, FlexLevel level) {
         var key = keys.get(name);
         if (key == null) {
             throw new Refused(
-                    "flex.unknown-key",
+                    FlexCode.UNKNOWN_KEY,
                     "there is no key \"%s\" for %s of %s; there are %s"
                             .formatted(
                                     name,

@@ -126,7 +126,7 @@ public final class Diff {
             Instant to,
             Consumer<Difference> told) {
         if (!to.isAfter(from)) {
-            throw new Refused("history.order", "%s must lie after %s".formatted(to, from));
+            throw new Refused(HistoryCode.ORDER, "%s must lie after %s".formatted(to, from));
         }
         reader.read(
                 handle -> {
@@ -166,7 +166,7 @@ public final class Diff {
                             .mapTo(Boolean.class)
                             .one();
             throw new Missing(
-                    "history.table",
+                    HistoryCode.TABLE,
                     isView
                             ? "%s is computed from other tables: ask for the differences of those"
                                     .formatted(table)

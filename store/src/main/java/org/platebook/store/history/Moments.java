@@ -82,7 +82,7 @@ public final class Moments {
     public Named set(String name, @Nullable Instant moment, String by, @Nullable String reason) {
         if (!NAME.matcher(name).matches()) {
             throw new Refused(
-                    "moment.name",
+                    HistoryCode.MOMENT_NAME,
                     "a moment is named by a lower-case letter and up to 62 letters, digits, dots,"
                             + " dashes or underscores, not '%s'".formatted(name));
         }
@@ -96,7 +96,7 @@ public final class Moments {
                 }
                 if (attempt == MOST_ATTEMPTS) {
                     throw new Clash(
-                            "moment.busy",
+                            HistoryCode.MOMENT_BUSY,
                             "writers were busy all the while, so that no moment could be named:"
                                     + " try again",
                             e);
@@ -123,7 +123,7 @@ public final class Moments {
         var named = find(handle, name).orElseThrow();
         if (made == 0 && !named.moment().equals(moment)) {
             throw new Clash(
-                    "moment.taken",
+                    HistoryCode.MOMENT_TAKEN,
                     "the moment '%s' is %s, and stays so".formatted(name, named.moment()));
         }
         return named;
@@ -163,7 +163,7 @@ public final class Moments {
                     .orElseThrow(
                             () ->
                                     new Missing(
-                                            "moment.unknown",
+                                            HistoryCode.MOMENT_UNKNOWN,
                                             "'%s' is neither a time, as in 2026-03-01T00:00:00Z,"
                                                             .formatted(text)
                                                     + " nor the name of a moment"))
@@ -186,7 +186,7 @@ public final class Moments {
                     : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
         } catch (DateTimeParseException e) {
             throw new Refused(
-                    "moment.syntax",
+                    HistoryCode.MOMENT_SYNTAX,
                     "'%s' is no time as in 2026-03-01T00:00:00Z".formatted(text),
                     e);
         }
@@ -199,7 +199,8 @@ public final class Moments {
     private void requirePast(@Nullable Instant moment) {
         if (moment != null && moment.isAfter(clock.instant())) {
             throw new Refused(
-                    "moment.future", "%s lies ahead: nothing is known of it yet".formatted(moment));
+                    HistoryCode.MOMENT_FUTURE,
+                    "%s lies ahead: nothing is known of it yet".formatted(moment));
         }
     }
 

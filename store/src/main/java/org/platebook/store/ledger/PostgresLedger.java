@@ -103,7 +103,7 @@ public final class PostgresLedger implements Ledger {
     @Override
     public void discardQuarantined(Set<UUID> records, String by, String why) {
         if (why.isBlank()) {
-            throw new Refused("quarantine.reason", "say why the records are discarded");
+            throw new Refused(LedgerCode.QUARANTINE_REASON, "say why the records are discarded");
         }
         Quarantine.discard(database, records, by, why);
     }
@@ -122,7 +122,7 @@ public final class PostgresLedger implements Ledger {
                 scope -> {
                     if (scope.isWrittenAfter(record, held.since())) {
                         throw new Refused(
-                                "quarantine.overtaken",
+                                LedgerCode.QUARANTINE_OVERTAKEN,
                                 "the row was written since this was refused");
                     }
                     var report = scope.write(List.of(record));
@@ -187,7 +187,7 @@ public final class PostgresLedger implements Ledger {
                 shapes.set(new TableShapes(moved.installations()));
                 if (attempt == MOST_ATTEMPTS) {
                     throw new Clash(
-                            "ledger.schema-moves",
+                            LedgerCode.SCHEMA_MOVES,
                             "schemas are being installed again and again: try once more",
                             moved);
                 }
@@ -195,7 +195,7 @@ public final class PostgresLedger implements Ledger {
                 floor = overtaken.latest();
                 if (attempt == MOST_ATTEMPTS) {
                     throw new Clash(
-                            "ledger.overtaken",
+                            LedgerCode.OVERTAKEN,
                             "others wrote the same rows again and again: try once more",
                             overtaken);
                 }

@@ -194,7 +194,10 @@ final class PostgresScope implements Scope {
         var shape =
                 shapes.find(handle, table)
                         .orElseThrow(
-                                () -> new Refused("record.invalid", "there is no table " + table));
+                                () ->
+                                        new Refused(
+                                                LedgerCode.RECORD_INVALID,
+                                                "there is no table " + table));
         boolean isNew =
                 handle.createQuery(
                                 "select not exists (select from %s) and not exists (select from %s)"
@@ -203,7 +206,7 @@ final class PostgresScope implements Scope {
                         .one();
         if (!isNew) {
             throw new Refused(
-                    "ledger.past",
+                    LedgerCode.PAST,
                     "%s has rows or a history already, and cannot be given another past"
                             .formatted(table));
         }
@@ -223,10 +226,13 @@ final class PostgresScope implements Scope {
         var shape =
                 shapes.find(handle, table)
                         .orElseThrow(
-                                () -> new Refused("record.invalid", "there is no table " + table));
+                                () ->
+                                        new Refused(
+                                                LedgerCode.RECORD_INVALID,
+                                                "there is no table " + table));
         if (!key.keySet().equals(Set.copyOf(shape.key()))) {
             throw new Refused(
-                    "record.key",
+                    LedgerCode.RECORD_KEY,
                     "a row of %s is named by %s, not by %s"
                             .formatted(table, shape.key(), key.keySet()));
         }
@@ -330,7 +336,10 @@ final class PostgresScope implements Scope {
         var shape =
                 shapes.find(handle, table)
                         .orElseThrow(
-                                () -> new Refused("record.invalid", "there is no table " + table));
+                                () ->
+                                        new Refused(
+                                                LedgerCode.RECORD_INVALID,
+                                                "there is no table " + table));
         handle.execute(
                 "delete from %s where not exists (select from %s)"
                         .formatted(shape.closedSqlName(), shape.sqlName()));

@@ -130,7 +130,7 @@ final class Quarantine {
                                         .execute();
                         if (found == 0) {
                             throw new Missing(
-                                    "quarantine.record",
+                                    LedgerCode.QUARANTINE_RECORD,
                                     "no record %s waits in the quarantine".formatted(id));
                         }
                     }

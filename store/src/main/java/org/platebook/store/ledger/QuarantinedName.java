@@ -31,7 +31,7 @@ public final class QuarantinedName {
             var parts = path.toLowerCase(Locale.ROOT).split("\\.", -1);
             if (parts.length != PARTS) {
                 throw new Refused(
-                        "quarantine.column",
+                        LedgerCode.QUARANTINE_COLUMN,
                         "a column is named with schema and table, as in cdb_lsstcam.exposure.airmass, not '%s'"
                                 .formatted(path));
             }
@@ -51,7 +51,9 @@ public final class QuarantinedName {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
             throw new Missing(
-                    "quarantine.record", "no record %s waits in the quarantine".formatted(text), e);
+                    LedgerCode.QUARANTINE_RECORD,
+                    "no record %s waits in the quarantine".formatted(text),
+                    e);
         }
     }
 }

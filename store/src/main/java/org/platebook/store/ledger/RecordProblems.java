@@ -92,7 +92,7 @@ final class RecordProblems {
     /** Throws when there is a problem. */
     void refuse() {
         if (!none()) {
-            throw faults.refused("record.invalid");
+            throw faults.refused(LedgerCode.RECORD_INVALID);
         }
     }
 

@@ -63,7 +63,7 @@ final class Requests {
                         .one();
         if (!earlier.digest().equals(digest)) {
             throw new Refused(
-                    "request.key",
+                    LedgerCode.REQUEST_KEY,
                     "the idempotency key '%s' stood for another request before".formatted(key));
         }
         return Optional.of(earlier.answer());

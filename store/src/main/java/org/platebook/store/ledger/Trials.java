@@ -106,7 +106,10 @@ final class Trials {
         var shape =
                 shapes.find(handle, table)
                         .orElseThrow(
-                                () -> new Refused("record.invalid", "there is no table " + table));
+                                () ->
+                                        new Refused(
+                                                LedgerCode.RECORD_INVALID,
+                                                "there is no table " + table));
         var known = shapes.find(handle, trial(table));
         if (known.isPresent() && known.get().columns().keySet().containsAll(columns)) {
             return;

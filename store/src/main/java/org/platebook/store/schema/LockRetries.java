@@ -42,7 +42,7 @@ final class LockRetries {
                 }
                 if (attempt == ATTEMPTS) {
                     throw new Clash(
-                            "schema.busy",
+                            SchemaCode.BUSY,
                             "the tables to change were not free for minutes: try again when long"
                                     + " queries and writes have ended",
                             e);

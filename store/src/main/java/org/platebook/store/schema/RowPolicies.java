@@ -151,7 +151,7 @@ final class RowPolicies {
                         .orElseThrow(
                                 () ->
                                         new Refused(
-                                                "schema.row-rules",
+                                                SchemaCode.ROW_RULES,
                                                 "table %s: its rows are seen as those of %s by %s, which is not there"
                                                         .formatted(
                                                                 table.name(),
@@ -160,7 +160,7 @@ final class RowPolicies {
         var column = other.column(as.column()).orElseThrow();
         if (other.visibilityOf(column).compareTo(table.notes().visibility()) > 0) {
             throw new Refused(
-                    "schema.row-rules",
+                    SchemaCode.ROW_RULES,
                     "table %s: fewer may see %s.%s, by which its rows are seen, than the table"
                             .formatted(table.name(), other.name(), as.column()));
         }

@@ -47,7 +47,7 @@ final class Rows {
         }
         if (!broken.isEmpty()) {
             throw new Refused(
-                    "schema.broken",
+                    SchemaCode.BROKEN,
                     "schema %s is not changed, for\n%s"
                             .formatted(schema.name(), String.join("\n", broken)));
         }

@@ -240,7 +240,8 @@ public final class SchemaInstaller {
                         .map(harm -> line(Effects.of(handle, before, harm)))
                         .collect(Collectors.joining("\n"));
         throw new Refused(
-                "schema.harm", "schema %s is not changed, for\n%s".formatted(before.name(), lines));
+                SchemaCode.HARM,
+                "schema %s is not changed, for\n%s".formatted(before.name(), lines));
     }
 
     private static String line(Effects effects) {
@@ -338,7 +339,7 @@ public final class SchemaInstaller {
         var isFeature = state.startsWith("0A") || state.startsWith("2B");
         if (isOurs || isFeature) {
             return new Refused(
-                    "schema.statement",
+                    SchemaCode.STATEMENT,
                     "schema %s: the database refuses \"%s\": %s"
                             .formatted(schema.name(), sql, e.getMessage()),
                     e);
@@ -388,7 +389,7 @@ public final class SchemaInstaller {
                 || HistoryNames.isHistory(name)
                 || HistoryNames.isTrial(name)) {
             throw new Refused(
-                    "schema.name",
+                    SchemaCode.NAME,
                     "no schema may be called %s: the name is taken by the database or by Platebook"
                             .formatted(name));
         }
@@ -401,7 +402,7 @@ public final class SchemaInstaller {
                 if (!table.isView()
                         && (HistoryNames.RESERVED.contains(name) || HistoryNames.isHidden(name))) {
                     throw new Refused(
-                            "schema.name",
+                            SchemaCode.NAME,
                             "table %s.%s: no column may be called %s: Platebook uses the name"
                                     .formatted(schema.name(), table.name(), column.name()));
                 }
@@ -417,7 +418,7 @@ public final class SchemaInstaller {
                         .one();
         if (exists) {
             throw new Refused(
-                    "schema.name",
+                    SchemaCode.NAME,
                     "the database has a schema %s that Platebook did not install"
                             .formatted(SqlText.stored(schema.name())));
         }
@@ -440,7 +441,7 @@ public final class SchemaInstaller {
             var found = types.get(SqlText.stored(column.name()));
             if (!said.equals(found)) {
                 throw new Refused(
-                        "schema.view",
+                        SchemaCode.VIEW,
                         "view %s.%s: column %s is %s, not %s as it says"
                                 .formatted(schema.name(), view.name(), column.name(), found, said));
             }

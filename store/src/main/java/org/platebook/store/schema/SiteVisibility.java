@@ -35,7 +35,7 @@ public final class SiteVisibility implements Showing {
             if (named.startsWith(name + ".")
                     && schema.table(named.substring(name.length() + 1)).isEmpty()) {
                 throw new Refused(
-                        "config.access.visibility",
+                        SchemaCode.CONFIG_ACCESS_VISIBILITY,
                         "access.visibility names %s, which is no table of %s"
                                 .formatted(named, name));
             }

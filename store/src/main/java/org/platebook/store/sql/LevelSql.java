@@ -2,6 +2,7 @@ package org.platebook.store.sql;
 
 import org.platebook.model.failure.Refused;
 import org.platebook.model.felis.ColumnRole;
+import org.platebook.model.felis.FelisCode;
 import org.platebook.model.felis.Level;
 import org.platebook.model.felis.Levels;
 import org.platebook.model.felis.Schema;
@@ -106,7 +107,7 @@ public final class LevelSql {
                 .orElseThrow(
                         () ->
                                 new Refused(
-                                        "schema.level",
+                                        FelisCode.SCHEMA_LEVEL,
                                         "schema %s has no table of the level %s"
                                                 .formatted(schema.name(), place)));
     }

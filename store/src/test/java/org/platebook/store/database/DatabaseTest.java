@@ -70,7 +70,7 @@ class DatabaseTest {
                                         handle -> {
                                             handle.execute(
                                                     "insert into public.word values ('half')");
-                                            throw new Refused("test", "stop");
+                                            throw new Refused(DatabaseCode.VALUE, "stop");
                                         }))
                 .isInstanceOf(Refused.class);
 

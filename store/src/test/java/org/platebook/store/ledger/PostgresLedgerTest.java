@@ -377,7 +377,7 @@ class PostgresLedgerTest {
                                         HEADERS,
                                         scope -> {
                                             scope.write(List.of(exposure(2, "day_obs", DAY)));
-                                            throw new Refused("test", "stop");
+                                            throw new Refused(LedgerCode.RECORD_INVALID, "stop");
                                         }))
                 .hasMessage("stop");
 

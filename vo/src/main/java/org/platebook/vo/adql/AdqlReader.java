@@ -47,7 +47,7 @@ public final class AdqlReader {
     public Query read(String text) {
         if (text.length() > MOST_CHARACTERS) {
             throw new Refused(
-                    "adql.length",
+                    AdqlCode.LENGTH,
                     String.format(
                             Locale.ROOT,
                             "the query has %,d characters; %,d are allowed",

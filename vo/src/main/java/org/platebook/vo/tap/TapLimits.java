@@ -19,17 +19,18 @@ public record TapLimits(long defaultRows, long mostRows, Duration timeLimit, lon
     public TapLimits {
         if (defaultRows < 1 || mostRows < defaultRows) {
             throw new Refused(
-                    "tap.limits",
+                    TapCode.LIMITS,
                     "the default of rows must be 1 or more and at most the greatest, not %s and %s"
                             .formatted(defaultRows, mostRows));
         }
         if (mostBytes < 1) {
             throw new Refused(
-                    "tap.limits", "the greatest size of an answer must be positive: " + mostBytes);
+                    TapCode.LIMITS,
+                    "the greatest size of an answer must be positive: " + mostBytes);
         }
         if (!timeLimit.isPositive()) {
             throw new Refused(
-                    "tap.limits", "the time limit of queries must be positive, not " + timeLimit);
+                    TapCode.LIMITS, "the time limit of queries must be positive, not " + timeLimit);
         }
     }
 

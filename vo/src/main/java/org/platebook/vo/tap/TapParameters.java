@@ -31,19 +31,19 @@ final class TapParameters {
         var language = one("LANG").orElseThrow(() -> missing("LANG", "ADQL"));
         if (!LANGUAGES.contains(language.toUpperCase(Locale.ROOT))) {
             throw new Refused(
-                    "tap.lang",
+                    TapCode.LANG,
                     "unknown query language: LANG must be one of %s, not %s"
                             .formatted(String.join(", ", LANGUAGES), language));
         }
         if (!values.getOrDefault("UPLOAD", List.of()).isEmpty()) {
-            throw new Refused("tap.upload", "UPLOAD is not supported by this service");
+            throw new Refused(TapCode.UPLOAD, "UPLOAD is not supported by this service");
         }
         one("RUNID")
                 .filter(run -> run.length() > LONGEST_RUN_ID)
                 .ifPresent(
                         run -> {
                             throw new Refused(
-                                    "tap.runid",
+                                    TapCode.RUNID,
                                     "RUNID has %s characters; 64 are allowed"
                                             .formatted(run.length()));
                         });
@@ -60,7 +60,7 @@ final class TapParameters {
                 .orElseThrow(
                         () ->
                                 new Refused(
-                                        "tap.format",
+                                        TapCode.FORMAT,
                                         "RESPONSEFORMAT must be one of votable, %s, not %s"
                                                 .formatted(TableFormat.aliases(), asked.get())));
     }
@@ -80,7 +80,7 @@ final class TapParameters {
                         text -> {
                             if (!text.strip().matches("\\d{1,18}")) {
                                 throw new Refused(
-                                        "tap.maxrec",
+                                        TapCode.MAXREC,
                                         "MAXREC must be a whole number, 0 or more, not " + text);
                             }
                             return Long.valueOf(text.strip());
@@ -95,13 +95,13 @@ final class TapParameters {
     private Optional<String> one(String name) {
         var all = values.getOrDefault(name, List.of());
         if (all.size() > 1 && all.stream().distinct().count() > 1) {
-            throw new Refused("tap.repeated", name + " is given more than once");
+            throw new Refused(TapCode.REPEATED, name + " is given more than once");
         }
         return all.stream().filter(value -> !value.isBlank()).findFirst();
     }
 
     private static Refused missing(String name, String wanted) {
         return new Refused(
-                "tap.missing", "the parameter %s (%s) is missing".formatted(name, wanted));
+                TapCode.MISSING, "the parameter %s (%s) is missing".formatted(name, wanted));
     }
 }

@@ -11,11 +11,13 @@ import org.platebook.model.failure.Unauthenticated;
 import org.platebook.model.failure.Uncertain;
 import org.platebook.model.failure.Unreachable;
 import org.platebook.store.database.Database;
+import org.platebook.store.database.DatabaseCode;
 import org.platebook.store.database.Identity;
 import org.platebook.store.database.Role;
 import org.platebook.store.history.Moments;
 import org.platebook.store.read.CopyReader;
 import org.platebook.store.schema.SchemaCatalog;
+import org.platebook.vo.adql.AdqlCode;
 import org.platebook.vo.adql.AdqlReader;
 import org.platebook.vo.adql.bind.Translation;
 import org.platebook.vo.adql.bind.Translator;
@@ -135,7 +137,7 @@ public final class TapService {
                     if (path.startsWith("/tables/")) {
                         yield table(path.substring("/tables/".length()), caller.role());
                     }
-                    throw new Missing("tap.path", "there is nothing at " + path);
+                    throw new Missing(TapCode.PATH, "there is nothing at " + path);
                 }
             };
         } catch (Failure failure) {
@@ -180,7 +182,7 @@ public final class TapService {
                         .orElseThrow(
                                 () ->
                                         new Refused(
-                                                "query.format",
+                                                TapCode.QUERY_FORMAT,
                                                 "invalid format '%s': expected table, votable, %s"
                                                         .formatted(format, TableFormat.aliases())));
         return table(text, limits(caller.role()).usual(wanted), wanted, wanted.mime(), point);
@@ -223,7 +225,7 @@ public final class TapService {
         try {
             return translator.translate(query, point.sees(seen.catalogue()), fetched);
         } catch (Refused e) {
-            if (!e.code().equals("adql.name")) {
+            if (!e.is(AdqlCode.NAME)) {
                 throw e;
             }
             var newer = catalogues.newerThan(seen, point.role()).orElseThrow(() -> e);
@@ -246,9 +248,9 @@ public final class TapService {
     /** What a failure while a query runs means for who asked. */
     static RuntimeException sorted(RuntimeException thrown, TapLimits limits) {
         if (thrown instanceof Failure failure) {
-            return failure.code().equals("database.time-limit")
+            return failure.is(DatabaseCode.TIME_LIMIT)
                     ? new Refused(
-                            "tap.time-limit",
+                            TapCode.TIME_LIMIT,
                             "the query took longer than the limit of %s seconds"
                                     .formatted(limits.timeLimit().toSeconds()),
                             failure)
@@ -263,7 +265,7 @@ public final class TapService {
         if (sql == null || !theirs) {
             return thrown;
         }
-        return new Refused("adql.value", "the query cannot be computed: " + reason(sql), thrown);
+        return new Refused(AdqlCode.VALUE, "the query cannot be computed: " + reason(sql), thrown);
     }
 
     private static String reason(SQLException sql) {
@@ -302,7 +304,7 @@ public final class TapService {
                         .findFirst()
                         .orElse("max");
         if (!detail.equals("min") && !detail.equals("max")) {
-            throw new Refused("vosi.detail", "detail must be min or max, not " + detail);
+            throw new Refused(TapCode.VOSI_DETAIL, "detail must be min or max, not " + detail);
         }
         return Answer.xml(VosiTables.all(catalogues.of(caller).catalogue(), detail.equals("max")));
     }
@@ -315,12 +317,12 @@ public final class TapService {
                 .filter(table -> table.qualifiedName().equalsIgnoreCase(name))
                 .findFirst()
                 .map(table -> Answer.xml(VosiTables.one(table)))
-                .orElseThrow(() -> new Missing("tap.table", "there is no table " + name));
+                .orElseThrow(() -> new Missing(TapCode.TABLE, "there is no table " + name));
     }
 
     private static Missing noJobs() {
         return new Missing(
-                "tap.async",
+                TapCode.ASYNC,
                 "this service answers at once and keeps no jobs: send the query to /sync"
                         + " (stilts: sync=true; pyvo: search or run_sync)");
     }

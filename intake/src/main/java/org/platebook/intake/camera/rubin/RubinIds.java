@@ -76,7 +76,7 @@ final class RubinIds {
     static long exposure(DayObs date, long sequence, @Nullable String controller) {
         if (!isSequence(sequence)) {
             throw new Refused(
-                    "rubin.seqnum",
+                    RubinCode.SEQNUM,
                     "SEQNUM is %s, expected 0 to %s".formatted(sequence, SEQUENCES - 1));
         }
         long day = date.yyyymmdd() + (long) CONTROLLER_YEARS * years(date.yyyymmdd(), controller);
@@ -112,7 +112,7 @@ final class RubinIds {
         int years = controller.length() == 1 ? CONTROLLERS.indexOf(controller) : -1;
         if (years < 0) {
             throw new Refused(
-                    "rubin.controller",
+                    RubinCode.CONTROLLER,
                     "CONTRLLR is '%s', expected one of %s".formatted(controller, CONTROLLERS));
         }
         return years;
@@ -139,7 +139,7 @@ final class RubinIds {
                 || controller < 0
                 || controller >= CONTROLLERS.length()) {
             throw new Refused(
-                    "rubin.detector-exposure",
+                    RubinCode.DETECTOR_EXPOSURE,
                     "detector %s of exposure %s cannot be packed: expected detectors to 255, sequence numbers to"
                                     .formatted(detector, exposure)
                             + " 32767, days from 2010 to 2054 and a known controller");
@@ -174,7 +174,8 @@ final class RubinIds {
         try {
             return LocalDateTime.parse(time).toEpochSecond(ZoneOffset.UTC) - GROUP_EPOCH;
         } catch (DateTimeException e) {
-            throw new Refused("rubin.group", "group '%s' begins with no time".formatted(group), e);
+            throw new Refused(
+                    RubinCode.GROUP, "group '%s' begins with no time".formatted(group), e);
         }
     }
 
@@ -183,7 +184,7 @@ final class RubinIds {
             return Long.parseLong(digits);
         } catch (NumberFormatException e) {
             throw new Refused(
-                    "rubin.group",
+                    RubinCode.GROUP,
                     "group '%s' gives a visit id beyond 63 bits".formatted(group),
                     e);
         }

@@ -56,7 +56,7 @@ final class TestStand {
         var date = DATE_AND_TIME.matcher(dateAndTime.strip());
         if (!date.lookingAt()) {
             throw new Refused(
-                    "test-stand.date",
+                    RubinCode.TEST_STAND_DATE,
                     "DATE-OBS is '%s', expected a date and time".formatted(dateAndTime));
         }
         return Long.parseLong(date.group().replaceAll("\\D", ""));

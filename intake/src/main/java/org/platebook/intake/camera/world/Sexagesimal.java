@@ -1,5 +1,6 @@
 package org.platebook.intake.camera.world;
 
+import org.platebook.intake.camera.CameraCode;
 import org.platebook.model.failure.Refused;
 
 import java.util.regex.Pattern;
@@ -49,7 +50,7 @@ final class Sexagesimal {
 
     private static Refused refused(String text) {
         return new Refused(
-                "header.angle",
+                CameraCode.HEADER_ANGLE,
                 "angle '%s' is neither a number nor of the form 12:34:56.7".formatted(text));
     }
 }

@@ -1,6 +1,7 @@
 package org.platebook.intake.camera.world;
 
 import org.jspecify.annotations.Nullable;
+import org.platebook.intake.camera.CameraCode;
 import org.platebook.intake.camera.HorizontalPosition;
 import org.platebook.intake.camera.IcrsPosition;
 import org.platebook.intake.camera.Problem;
@@ -137,7 +138,7 @@ final class Shared {
         var equinox = reading.number("EQUINOX");
         if (frame.strip().equalsIgnoreCase("FK5") && equinox != null && equinox != J2000) {
             throw new Refused(
-                    "header.equinox",
+                    CameraCode.HEADER_EQUINOX,
                     "the position is of equinox %s, expected 2000".formatted(equinox));
         }
         return frame;

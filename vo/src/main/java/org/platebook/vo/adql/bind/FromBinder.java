@@ -3,6 +3,7 @@ package org.platebook.vo.adql.bind;
 import org.jspecify.annotations.Nullable;
 import org.platebook.model.failure.Refused;
 import org.platebook.store.history.HistoryNames;
+import org.platebook.vo.adql.AdqlCode;
 import org.platebook.vo.adql.AdqlFailure;
 import org.platebook.vo.adql.tree.Name;
 import org.platebook.vo.adql.tree.QualifiedName;
@@ -92,7 +93,7 @@ final class FromBinder {
         var place = table.readFrom();
         if (place == null) {
             throw new Refused(
-                    "adql.past",
+                    AdqlCode.PAST,
                     "%s keeps no history, so it cannot be read as of a moment"
                             .formatted(table.qualifiedName()));
         }
