@@ -40,11 +40,11 @@ final class BulkBench {
                     "sky_bg_median",
                     "eff_time_median");
 
-    private final ServedSite site;
+    private final SiteUnderLoad site;
     private final HttpClient client;
     private final Path folder;
 
-    private BulkBench(ServedSite site, HttpClient client, Path folder) {
+    private BulkBench(SiteUnderLoad site, HttpClient client, Path folder) {
         this.site = site;
         this.client = client;
         this.folder = folder;
@@ -52,7 +52,7 @@ final class BulkBench {
 
     public static void main(String[] arguments)
             throws IOException, SQLException, InterruptedException {
-        try (var site = ServedSite.start(HEAP);
+        try (var site = SiteUnderLoad.start(HEAP);
                 var client = HttpClient.newHttpClient()) {
             new BulkBench(site, client, site.home().resolve("bulk")).run();
         }
@@ -151,7 +151,7 @@ final class BulkBench {
     /** None where it has just ended. */
     private static long memory(Process process) {
         try {
-            return ServedSite.greatestMemoryMib(process);
+            return SiteUnderLoad.greatestMemoryMib(process);
         } catch (IOException _) {
             return 0;
         }

@@ -33,7 +33,7 @@ final class QueryStreamBench {
 
     public static void main(String[] arguments)
             throws IOException, SQLException, InterruptedException {
-        try (var site = ServedSite.start("-Xmx256m");
+        try (var site = SiteUnderLoad.start("-Xmx256m");
                 var client = HttpClient.newHttpClient()) {
             try (var connection = site.connect();
                     var statement = connection.createStatement()) {
@@ -59,7 +59,7 @@ final class QueryStreamBench {
     }
 
     /** Reads the answer as it comes; tells its length. */
-    private static long ask(HttpClient client, ServedSite site)
+    private static long ask(HttpClient client, SiteUnderLoad site)
             throws IOException, InterruptedException {
         var request =
                 HttpRequest.newBuilder(site.at("consdb/query"))

@@ -52,7 +52,7 @@ final class RestBench {
             "sky_bg_median": 1200.5, "pixel_scale_median": 0.2, "psf_ixx_median": 2.9, "psf_iyy_median": 2.8,
             "psf_ixy_median": 0.1}""";
 
-    private final ServedSite site;
+    private final SiteUnderLoad site;
     private final HttpClient client;
     private final Way way;
     private final AtomicLong next = new AtomicLong(1);
@@ -63,7 +63,7 @@ final class RestBench {
         OWN
     }
 
-    private RestBench(ServedSite site, HttpClient client, Way way) {
+    private RestBench(SiteUnderLoad site, HttpClient client, Way way) {
         this.site = site;
         this.client = client;
         this.way = way;
@@ -71,7 +71,7 @@ final class RestBench {
 
     public static void main(String[] arguments)
             throws IOException, SQLException, InterruptedException, ExecutionException {
-        try (var site = ServedSite.start("");
+        try (var site = SiteUnderLoad.start("");
                 var client = HttpClient.newHttpClient()) {
             for (var way : Way.values()) {
                 var bench = new RestBench(site, client, way);

@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.util.regex.Pattern;
 
 /** A new site that {@code ./platebook serve} runs in a process of its own. */
-final class ServedSite implements AutoCloseable {
+final class SiteUnderLoad implements AutoCloseable {
 
     private static final Pattern DATABASE_PORT = Pattern.compile("embedded:\\s+port: (\\d+)");
     private static final Pattern GREATEST_MEMORY = Pattern.compile("VmHWM:\\s+(\\d+) kB");
@@ -26,7 +26,7 @@ final class ServedSite implements AutoCloseable {
     private final int port;
     private final DatabaseSettings database;
 
-    private ServedSite(Process process, Path home, int port, DatabaseSettings database) {
+    private SiteUnderLoad(Process process, Path home, int port, DatabaseSettings database) {
         this.process = process;
         this.home = home;
         this.port = port;
@@ -38,7 +38,7 @@ final class ServedSite implements AutoCloseable {
      *
      * @param javaOptions as in "-Xmx256m"; may be empty
      */
-    static ServedSite start(String javaOptions) throws IOException {
+    static SiteUnderLoad start(String javaOptions) throws IOException {
         var home = Files.createTempDirectory("platebook-bench");
         int port = freePort();
         var builder =
@@ -54,7 +54,7 @@ final class ServedSite implements AutoCloseable {
         var lines = process.inputReader();
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith("Ctrl-C")) {
-                return new ServedSite(process, home, port, database(home));
+                return new SiteUnderLoad(process, home, port, database(home));
             }
         }
         throw new IllegalStateException("platebook ended before it was up");
