@@ -38,7 +38,7 @@ class NamesOfTablesTest {
 
     /** Examples in messages and help, and levels in SQL. */
     private static final Pattern EXAMPLE =
-            Pattern.compile("[Aa]s in cdb_[a-z0-9_.]+|\\{[a-z_/:%$0-9-]+}");
+            Pattern.compile("[Aa]s in `?cdb_[a-z0-9_.]+|\\{[a-z_/:%$0-9-]+}");
 
     private static final Pattern NAME =
             Pattern.compile(
